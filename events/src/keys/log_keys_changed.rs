@@ -1,0 +1,38 @@
+//! `log_keys_changed`: the registrar rotates the log's keys.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::keyring::{Keyring, Place};
+use super::ledger_founded::parse_log_keys;
+use super::refusal::KeyRefusal;
+use crate::primitives::ids::{Origin, PartyId};
+
+/// Names the log's new keys; old and new both sign the first checkpoint that contains this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogKeysChanged {
+    /// One Ed25519 and one ML-DSA-44 verifier key, named as the origin.
+    pub log_keys: Vec<String>,
+}
+
+pub(super) fn decide(
+    keyring: &Keyring,
+    changed: &LogKeysChanged,
+    actor: &PartyId,
+    origin: &Origin,
+) -> Result<(), KeyRefusal> {
+    if !actor.is_registrar() {
+        return Err(KeyRefusal::RegistrarOnly("change the log's keys"));
+    }
+    let keys = parse_log_keys(&changed.log_keys, origin)?;
+    let spoken = keyring.keys().find(|known| keys.iter().any(|key| key.is_key(&known.public_key)));
+    match spoken {
+        Some(known) => Err(KeyRefusal::KnownKey(known.public_key.id())),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn evolve(keyring: &mut Keyring, changed: LogKeysChanged, place: &Place) {
+    keyring.set_log_keys(place.index, changed.log_keys);
+}

@@ -1,0 +1,179 @@
+//! Why an envelope's signatures, or a key act, are refused.
+
+use super::public_key::{BadKey, KeyId};
+use super::purpose::Purpose;
+use crate::primitives::ids::PartyId;
+
+/// The signatures don't speak for the actor.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureRefusal {
+    /// No such key was ever enrolled.
+    #[error("key {0} is not enrolled in this ledger; enrol it first, or sign with an enrolled key")]
+    UnknownKey(KeyId),
+    /// The key is somebody else's.
+    #[error("key {key} belongs to {owner}, but the event speaks for {actor}; sign with a key of {actor}")]
+    OtherParty {
+        /// The key.
+        key: KeyId,
+        /// Whose it is.
+        owner: PartyId,
+        /// Who the event says it is.
+        actor: PartyId,
+    },
+    /// The key was revoked earlier in the log.
+    #[error("key {key} was revoked at index {revoked_at}; keys are judged by their place in the log, not by claimed dates. Sign with a live key")]
+    Revoked {
+        /// The key.
+        key: KeyId,
+        /// Index of the revocation.
+        revoked_at: u64,
+    },
+    /// The key is enrolled only later in the log.
+    #[error("key {key} is enrolled only at index {enrolled_at}, after this place")]
+    NotYet {
+        /// The key.
+        key: KeyId,
+        /// Index of the enrolment.
+        enrolled_at: u64,
+    },
+    /// The key may do other things, not this.
+    #[error("key {key} has no purpose `{}`, which this event type asks for; sign with a key that has it", needed.as_str())]
+    Purpose {
+        /// The key.
+        key: KeyId,
+        /// What would be needed.
+        needed: Purpose,
+    },
+    /// The signature does not verify strictly.
+    #[error("the signature by key {0} does not verify over these exact bytes; sign the payload again")]
+    Invalid(KeyId),
+    /// The key being enrolled did not sign.
+    #[error("the key being enrolled, {0}, has not signed; add its own signature as proof of possession")]
+    NoProofOfPossession(KeyId),
+    /// Fewer keys than the party's threshold.
+    #[error("{signed} of the {threshold} keys that {actor} requires for key events have signed; collect the others' signatures on the same payload")]
+    Threshold {
+        /// Who.
+        actor: PartyId,
+        /// How many signed.
+        signed: usize,
+        /// How many must.
+        threshold: usize,
+    },
+    /// A key of the genesis record did not sign it.
+    #[error("registrar key {0} is named in the founding record but has not signed it")]
+    FounderMissing(KeyId),
+}
+
+impl SignatureRefusal {
+    /// Stable name of the problem.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            SignatureRefusal::UnknownKey(_) => "key-unknown",
+            SignatureRefusal::OtherParty { .. } => "key-of-another-party",
+            SignatureRefusal::Revoked { .. } => "key-revoked",
+            SignatureRefusal::NotYet { .. } => "key-not-yet-enrolled",
+            SignatureRefusal::Purpose { .. } => "key-purpose",
+            SignatureRefusal::Invalid(_) => "signature-invalid",
+            SignatureRefusal::NoProofOfPossession(_) => "key-possession-unproven",
+            SignatureRefusal::Threshold { .. } => "key-threshold",
+            SignatureRefusal::FounderMissing(_) => "founder-signature-missing",
+        }
+    }
+}
+
+/// A key act is not allowed here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyRefusal {
+    /// The members are not those of the type.
+    #[error("data.{member}: {reason}")]
+    Member {
+        /// Path of the member within `data`.
+        member: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A key is not acceptable.
+    #[error("data.public_key: {0}")]
+    Key(#[from] BadKey),
+    /// The ledger is founded once, in record 0.
+    #[error("the ledger is founded already; founding happens in record 0 only")]
+    FoundedAlready,
+    /// Nothing comes before the founding record.
+    #[error("the first record of a ledger is ledger_founded in the registry stream")]
+    NotFounded,
+    /// Log keys are one of each kind, named as the origin.
+    #[error("data.log_keys: a ledger has one Ed25519 and one ML-DSA-44 verifier key (vkey), both named {origin}")]
+    LogKeys {
+        /// The ledger's origin.
+        origin: String,
+    },
+    /// A demonstration ledger's origin says so, and no other's does.
+    #[error("data.demonstration: true stands in ledgers whose origin ends in -demo, and in all of those")]
+    Demonstration,
+    /// Somebody else's keys.
+    #[error("data.party: {actor} can't manage keys of {party}; the party itself or the registrar can")]
+    NotYours {
+        /// Who speaks.
+        actor: PartyId,
+        /// Whose keys.
+        party: PartyId,
+    },
+    /// Purposes are a set.
+    #[error("data.purposes: name each purpose once, in the order manage, record, sign")]
+    Purposes,
+    /// A key is enrolled once, ever.
+    #[error("data.public_key: key {0} is known already; a key is enrolled once, ever. Make a new one")]
+    KnownKey(KeyId),
+    /// A log key can't speak as well.
+    #[error("data.public_key: key {0} is a key of the log itself; a key has one role")]
+    LogKey(KeyId),
+    /// A party's first key manages its keys.
+    #[error("data.purposes: the first key of {0} must have the purpose manage")]
+    FirstManages(PartyId),
+    /// No such live key.
+    #[error("data.key: {party} has no live key {key}")]
+    NoSuchKey {
+        /// Whose.
+        party: PartyId,
+        /// Which.
+        key: KeyId,
+    },
+    /// The registrar needs a key.
+    #[error("data.key: this is the registrar's last key with purpose manage; enrol another first")]
+    LastRegistrarKey,
+    /// The threshold is out of range.
+    #[error("data.threshold: {threshold} is not within 1 and {live}, the number of live manage keys (7 at most)")]
+    Threshold {
+        /// What was asked.
+        threshold: u64,
+        /// What there is.
+        live: u64,
+    },
+    /// Only the registrar may.
+    #[error("actor: only the registrar may {0}")]
+    RegistrarOnly(&'static str),
+}
+
+impl KeyRefusal {
+    /// Stable name of the problem.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            KeyRefusal::Member { .. } => "data-malformed",
+            KeyRefusal::Key(_) => "key-unacceptable",
+            KeyRefusal::FoundedAlready => "ledger-founded-already",
+            KeyRefusal::NotFounded => "ledger-not-founded",
+            KeyRefusal::LogKeys { .. } => "log-keys",
+            KeyRefusal::Demonstration => "demonstration-mismatch",
+            KeyRefusal::NotYours { .. } => "actor-not-allowed",
+            KeyRefusal::Purposes => "key-purposes",
+            KeyRefusal::KnownKey(_) => "key-known",
+            KeyRefusal::LogKey(_) => "key-is-log-key",
+            KeyRefusal::FirstManages(_) => "first-key-must-manage",
+            KeyRefusal::NoSuchKey { .. } => "key-not-live",
+            KeyRefusal::LastRegistrarKey => "last-registrar-key",
+            KeyRefusal::Threshold { .. } => "key-threshold-range",
+            KeyRefusal::RegistrarOnly(_) => "actor-not-allowed",
+        }
+    }
+}
