@@ -51,7 +51,9 @@ pub struct Misplaced {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotSeen {
     /// No such version before this one.
-    #[error("seen.version is {seen}, but the newest record of this stream is {newest}; fetch the stream's state and sign again")]
+    #[error(
+        "seen.version is {seen}, but the newest record of this stream is {newest}; fetch the stream's state and sign again"
+    )]
     Future {
         /// What the author claims.
         seen: u64,
@@ -59,13 +61,17 @@ pub enum NotSeen {
         newest: u64,
     },
     /// A version with another hash: another history, or another ledger under the same origin.
-    #[error("seen.hash is not the leaf hash of version {seen} of this stream; it was signed for another history. Fetch the stream's state and sign again")]
+    #[error(
+        "seen.hash is not the leaf hash of version {seen} of this stream; it was signed for another history. Fetch the stream's state and sign again"
+    )]
     OtherHistory {
         /// The version.
         seen: u64,
     },
     /// Version 0 is the claim of a stream's first record only.
-    #[error("seen.version 0 fits only the first record of a stream; this stream has {newest}. Fetch the stream's state and sign again")]
+    #[error(
+        "seen.version 0 fits only the first record of a stream; this stream has {newest}. Fetch the stream's state and sign again"
+    )]
     NotFirst {
         /// Newest version.
         newest: u64,
@@ -82,12 +88,28 @@ impl NotSeen {
 impl Chain {
     /// Of an empty ledger.
     pub fn new(origin: Origin) -> Chain {
-        Chain { origin, size: 0, last: None, streams: Vec::new(), numbers: HashMap::new(), heads: HeadsTree::new() }
+        Chain {
+            origin,
+            size: 0,
+            last: None,
+            streams: Vec::new(),
+            numbers: HashMap::new(),
+            heads: HeadsTree::new(),
+        }
     }
 
     /// From stored heads, in order of stream number: cost grows with streams, not with history.
-    pub fn resume(origin: Origin, size: u64, last: Option<(Hash, Instant)>, streams: Vec<StreamHead>) -> Chain {
-        let mut chain = Chain { size, last, ..Chain::new(origin) };
+    pub fn resume(
+        origin: Origin,
+        size: u64,
+        last: Option<(Hash, Instant)>,
+        streams: Vec<StreamHead>,
+    ) -> Chain {
+        let mut chain = Chain {
+            size,
+            last,
+            ..Chain::new(origin)
+        };
         for head in streams {
             chain.set_head(head);
         }
@@ -111,7 +133,9 @@ impl Chain {
 
     /// The head of one stream.
     pub fn head(&self, agreement: &StreamId) -> Option<&StreamHead> {
-        self.numbers.get(agreement).and_then(|number| self.streams.get(*number))
+        self.numbers
+            .get(agreement)
+            .and_then(|number| self.streams.get(*number))
     }
 
     /// Number of one stream.
@@ -135,7 +159,12 @@ impl Chain {
     /// # Errors
     ///
     /// The record would be too long.
-    pub fn seal(&self, agreement: &StreamId, envelope: Envelope, now: Instant) -> Result<Entry, BadRecord> {
+    pub fn seal(
+        &self,
+        agreement: &StreamId,
+        envelope: Envelope,
+        now: Instant,
+    ) -> Result<Entry, BadRecord> {
         Entry::seal(self.place(agreement, envelope, now))
     }
 
@@ -146,22 +175,51 @@ impl Chain {
         let mut defects = Vec::new();
         let mut compare = |member, found: String, expected: String| {
             if found != expected {
-                defects.push(Misplaced { index: self.size, member, found, expected });
+                defects.push(Misplaced {
+                    index: self.size,
+                    member,
+                    found,
+                    expected,
+                });
             }
         };
-        compare("ledger", found.ledger.to_string(), expected.ledger.to_string());
+        compare(
+            "ledger",
+            found.ledger.to_string(),
+            expected.ledger.to_string(),
+        );
         compare("index", found.index.to_string(), expected.index.to_string());
-        compare("previous", found.previous.to_string(), expected.previous.to_string());
-        compare("version", found.version.to_string(), expected.version.to_string());
+        compare(
+            "previous",
+            found.previous.to_string(),
+            expected.previous.to_string(),
+        );
+        compare(
+            "version",
+            found.version.to_string(),
+            expected.version.to_string(),
+        );
         compare(
             "agreement_previous",
             found.agreement_previous.to_string(),
             expected.agreement_previous.to_string(),
         );
-        compare("stream", found.stream.to_string(), expected.stream.to_string());
-        compare("streams", found.streams.to_string(), expected.streams.to_string());
+        compare(
+            "stream",
+            found.stream.to_string(),
+            expected.stream.to_string(),
+        );
+        compare(
+            "streams",
+            found.streams.to_string(),
+            expected.streams.to_string(),
+        );
         compare("heads", found.heads.to_string(), expected.heads.to_string());
-        compare("recorded_at", found.recorded_at.to_string(), expected.recorded_at.to_string());
+        compare(
+            "recorded_at",
+            found.recorded_at.to_string(),
+            expected.recorded_at.to_string(),
+        );
         defects
     }
 
@@ -190,7 +248,10 @@ impl Chain {
         leaf_at: impl Fn(u64) -> Option<Hash>,
     ) -> Result<(), NotSeen> {
         let newest = self.version(&payload.agreement);
-        let Seen { hash, version: seen } = payload.seen;
+        let Seen {
+            hash,
+            version: seen,
+        } = payload.seen;
         if seen > newest {
             return Err(NotSeen::Future { seen, newest });
         }
@@ -198,7 +259,11 @@ impl Chain {
             return Err(NotSeen::NotFirst { newest });
         }
         let expected = if seen == 0 { first } else { leaf_at(seen) };
-        if hash == expected { Ok(()) } else { Err(NotSeen::OtherHistory { seen }) }
+        if hash == expected {
+            Ok(())
+        } else {
+            Err(NotSeen::OtherHistory { seen })
+        }
     }
 
     fn place(&self, agreement: &StreamId, envelope: Envelope, now: Instant) -> Record {
@@ -223,10 +288,12 @@ impl Chain {
     fn set_head(&mut self, head: StreamHead) {
         let leaf = heads_leaf(head.agreement.as_str(), head.version, &head.leaf);
         if let Some(number) = self.numbers.get(&head.agreement) {
-            self.heads.set(*number as u64, leaf);
+            // The number was given by the push below, so both places exist.
+            let _ = self.heads.set(*number as u64, leaf);
             self.streams[*number] = head;
         } else {
-            self.numbers.insert(head.agreement.clone(), self.streams.len());
+            self.numbers
+                .insert(head.agreement.clone(), self.streams.len());
             self.heads.push(leaf);
             self.streams.push(head);
         }

@@ -14,6 +14,7 @@ use super::purpose::Purpose;
 use super::refusal::{KeyRefusal, SignatureRefusal};
 use crate::format::envelope::{Envelope, Signature};
 use crate::format::payload::Payload;
+use crate::log::vkey::VerifierKey;
 use crate::primitives::ids::PartyId;
 use crate::primitives::time::Instant;
 
@@ -54,8 +55,8 @@ pub struct EnrolledKey {
 pub struct LogKeys {
     /// Index of the record that names them.
     pub from: u64,
-    /// Verifier keys (vkey), one Ed25519 and one ML-DSA-44.
-    pub keys: Vec<String>,
+    /// Verifier keys, one Ed25519 and one ML-DSA-44.
+    pub keys: Vec<VerifierKey>,
 }
 
 /// All keys ever enrolled.
@@ -83,7 +84,11 @@ impl Keyring {
     ///
     /// The first signature that is unknown, another party's, revoked, without the purpose, or
     /// that does not verify; a missing proof of possession; too few for the threshold.
-    pub fn authenticate(&self, payload: &Payload, envelope: &Envelope) -> Result<Vec<KeyId>, SignatureRefusal> {
+    pub fn authenticate(
+        &self,
+        payload: &Payload,
+        envelope: &Envelope,
+    ) -> Result<Vec<KeyId>, SignatureRefusal> {
         let message = envelope.pae();
         match KeyAct::parse(payload) {
             Ok(Some(KeyAct::LedgerFounded(founded))) if !self.is_founded() => {
@@ -112,7 +117,9 @@ impl Keyring {
                 Err(KeyRefusal::RegistrarOnly("found a ledger"))
             }
             Some(KeyAct::LedgerFounded(act)) => ledger_founded::decide(self, &act, &payload.ledger),
-            Some(KeyAct::LogKeysChanged(act)) => log_keys_changed::decide(self, &act, actor, &payload.ledger),
+            Some(KeyAct::LogKeysChanged(act)) => {
+                log_keys_changed::decide(self, &act, actor, &payload.ledger)
+            }
             Some(KeyAct::KeyEnrolled(act)) => key_enrolled::decide(self, &act, actor),
             Some(KeyAct::KeyRevoked(act)) => key_revoked::decide(self, &act, actor),
             Some(KeyAct::KeyThresholdSet(act)) => key_threshold_set::decide(self, &act, actor),
@@ -125,7 +132,9 @@ impl Keyring {
         match KeyAct::parse(payload) {
             Ok(Some(KeyAct::LedgerFounded(act))) => ledger_founded::evolve(self, act, place),
             Ok(Some(KeyAct::LogKeysChanged(act))) => log_keys_changed::evolve(self, act, &place),
-            Ok(Some(KeyAct::KeyEnrolled(act))) => key_enrolled::evolve(self, act, &payload.actor, place),
+            Ok(Some(KeyAct::KeyEnrolled(act))) => {
+                key_enrolled::evolve(self, act, &payload.actor, place)
+            }
             Ok(Some(KeyAct::KeyRevoked(act))) => key_revoked::evolve(self, &act, place),
             Ok(Some(KeyAct::KeyThresholdSet(act))) => key_threshold_set::evolve(self, &act),
             Ok(None) | Err(_) => {}
@@ -148,7 +157,11 @@ impl Keyring {
     }
 
     /// The live keys of `party` with `purpose`.
-    pub fn live<'a>(&'a self, party: &'a PartyId, purpose: Purpose) -> impl Iterator<Item = &'a EnrolledKey> {
+    pub fn live<'a>(
+        &'a self,
+        party: &'a PartyId,
+        purpose: Purpose,
+    ) -> impl Iterator<Item = &'a EnrolledKey> {
         self.keys().filter(move |key| {
             key.party == *party && key.revoked.is_none() && key.purposes.contains(&purpose)
         })
@@ -165,9 +178,8 @@ impl Keyring {
         &self.log_keys
     }
 
-    /// The verifier keys that a checkpoint of `size` records must be signed by: those in force,
-    /// and before them the old ones on the first checkpoint that contains a change, which is
-    /// every checkpoint of that size exactly (`log_keys_changed` is its last record).
+    /// The keys that a checkpoint of `size` records must be signed by: those that its records name
+    /// last. (The first checkpoint published after a change also carries the old keys' signatures.)
     pub fn log_keys_at(&self, size: u64) -> Option<&LogKeys> {
         self.log_keys.iter().rev().find(|keys| keys.from < size)
     }
@@ -197,14 +209,18 @@ impl Keyring {
     pub fn is_revocation_suspect(&self, key: &KeyId) -> bool {
         let revoked = self.get(key).and_then(|key| key.revoked.as_ref());
         revoked.is_some_and(|place| {
-            place.signers.iter().any(|signer| self.is_suspect(signer, place.recorded_at))
+            place
+                .signers
+                .iter()
+                .any(|signer| self.is_suspect(signer, place.recorded_at))
         })
     }
 
     /// Whether `key` is or was the log's own.
     pub fn was_log_key(&self, key: &PublicKey) -> bool {
-        let texts = self.log_keys.iter().flat_map(|keys| &keys.keys);
-        texts.filter_map(|text| text.parse::<crate::log::vkey::VerifierKey>().ok()).any(|log| log.is_key(key))
+        self.log_keys
+            .iter()
+            .any(|log| ledger_founded::is_log_key(&log.keys, key))
     }
 
     pub(super) fn insert(&mut self, key: EnrolledKey) {
@@ -222,7 +238,7 @@ impl Keyring {
         self.thresholds.insert(party, threshold);
     }
 
-    pub(super) fn set_log_keys(&mut self, from: u64, keys: Vec<String>) {
+    pub(super) fn set_log_keys(&mut self, from: u64, keys: Vec<VerifierKey>) {
         self.log_keys.push(LogKeys { from, keys });
     }
 
@@ -235,8 +251,11 @@ impl Keyring {
     ) -> Result<Vec<KeyId>, SignatureRefusal> {
         let id = enrolling.id();
         // A key that is enrolled already is told so by `decide`, not as a stranger here.
-        let (possession, others): (Vec<_>, Vec<_>) =
-            envelope.signatures.iter().cloned().partition(|signature| signature.keyid == id);
+        let (possession, others): (Vec<_>, Vec<_>) = envelope
+            .signatures
+            .iter()
+            .cloned()
+            .partition(|signature| signature.keyid == id);
         let [possession] = possession.as_slice() else {
             return Err(SignatureRefusal::NoProofOfPossession(id));
         };
@@ -256,25 +275,48 @@ impl Keyring {
             verify(&key.public_key, signature, message)?;
         }
         let actor = &payload.actor;
-        let threshold = if purpose == Purpose::Manage { self.threshold(actor) } else { 1 };
+        let threshold = if purpose == Purpose::Manage {
+            self.threshold(actor)
+        } else {
+            1
+        };
         if signatures.len() < threshold {
             let signed = signatures.len();
-            return Err(SignatureRefusal::Threshold { actor: actor.clone(), signed, threshold });
+            return Err(SignatureRefusal::Threshold {
+                actor: actor.clone(),
+                signed,
+                threshold,
+            });
         }
         Ok(signatures.iter().map(|signature| signature.keyid).collect())
     }
 
-    fn speaking(&self, id: &KeyId, actor: &PartyId, purpose: Purpose) -> Result<&EnrolledKey, SignatureRefusal> {
+    fn speaking(
+        &self,
+        id: &KeyId,
+        actor: &PartyId,
+        purpose: Purpose,
+    ) -> Result<&EnrolledKey, SignatureRefusal> {
         let key = self.get(id).ok_or(SignatureRefusal::UnknownKey(*id))?;
         if key.party != *actor {
             let (owner, actor) = (key.party.clone(), actor.clone());
-            return Err(SignatureRefusal::OtherParty { key: *id, owner, actor });
+            return Err(SignatureRefusal::OtherParty {
+                key: *id,
+                owner,
+                actor,
+            });
         }
         if let Some(revoked) = &key.revoked {
-            return Err(SignatureRefusal::Revoked { key: *id, revoked_at: revoked.index });
+            return Err(SignatureRefusal::Revoked {
+                key: *id,
+                revoked_at: revoked.index,
+            });
         }
         if !key.purposes.contains(&purpose) {
-            return Err(SignatureRefusal::Purpose { key: *id, needed: purpose });
+            return Err(SignatureRefusal::Purpose {
+                key: *id,
+                needed: purpose,
+            });
         }
         Ok(key)
     }
@@ -310,12 +352,22 @@ fn authenticate_founding(
     envelope: &Envelope,
     message: &[u8],
 ) -> Result<Vec<KeyId>, SignatureRefusal> {
-    let named = |id: &KeyId| founded.registrar_keys.iter().find(|key| key.public_key.id() == *id);
+    let named = |id: &KeyId| {
+        founded
+            .registrar_keys
+            .iter()
+            .find(|key| key.public_key.id() == *id)
+    };
     for signature in &envelope.signatures {
         let key = named(&signature.keyid).ok_or(SignatureRefusal::UnknownKey(signature.keyid))?;
         verify(&key.public_key, signature, message)?;
     }
-    let signed = |id: &KeyId| envelope.signatures.iter().any(|signature| signature.keyid == *id);
+    let signed = |id: &KeyId| {
+        envelope
+            .signatures
+            .iter()
+            .any(|signature| signature.keyid == *id)
+    };
     let ids = founded.registrar_keys.iter().map(|key| key.public_key.id());
     match ids.clone().find(|id| !signed(id)) {
         Some(missing) => Err(SignatureRefusal::FounderMissing(missing)),

@@ -7,7 +7,7 @@ use super::keyring::{EnrolledKey, Keyring, Place};
 use super::public_key::PublicKey;
 use super::purpose::Purpose;
 use super::refusal::KeyRefusal;
-use crate::log::vkey::VerifierKey;
+use crate::log::vkey::{NoteKey, VerifierKey};
 use crate::primitives::ids::{Origin, PartyId};
 
 /// Names the keys that everything after is checked by.
@@ -18,7 +18,7 @@ pub struct LedgerFounded {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demonstration: bool,
     /// Verifier keys of the log: one Ed25519, one ML-DSA-44, named as the origin.
-    pub log_keys: Vec<String>,
+    pub log_keys: Vec<VerifierKey>,
     /// The registrar's first keys; every one signs this record.
     pub registrar_keys: Vec<RegistrarKey>,
 }
@@ -33,23 +33,30 @@ pub struct RegistrarKey {
     pub purposes: Vec<Purpose>,
 }
 
-pub(super) fn decide(keyring: &Keyring, founded: &LedgerFounded, origin: &Origin) -> Result<(), KeyRefusal> {
+pub(super) fn decide(
+    keyring: &Keyring,
+    founded: &LedgerFounded,
+    origin: &Origin,
+) -> Result<(), KeyRefusal> {
     if keyring.is_founded() {
         return Err(KeyRefusal::FoundedAlready);
     }
     if founded.demonstration != origin.is_demonstration() {
         return Err(KeyRefusal::Demonstration);
     }
-    let log_keys = parse_log_keys(&founded.log_keys, origin)?;
+    check_log_keys(&founded.log_keys, origin)?;
     for (at, key) in founded.registrar_keys.iter().enumerate() {
         let id = key.public_key.id();
         if !Purpose::is_set(&key.purposes) {
             return Err(KeyRefusal::Purposes);
         }
-        if founded.registrar_keys[..at].iter().any(|earlier| earlier.public_key == key.public_key) {
+        if founded.registrar_keys[..at]
+            .iter()
+            .any(|earlier| earlier.public_key == key.public_key)
+        {
             return Err(KeyRefusal::KnownKey(id));
         }
-        if log_keys.iter().any(|log| log.is_key(&key.public_key)) {
+        if is_log_key(&founded.log_keys, &key.public_key) {
             return Err(KeyRefusal::LogKey(id));
         }
     }
@@ -77,14 +84,31 @@ pub(super) fn evolve(keyring: &mut Keyring, founded: LedgerFounded, place: Place
     }
 }
 
-/// The log's two keys, in either order.
-pub(super) fn parse_log_keys(texts: &[String], origin: &Origin) -> Result<Vec<VerifierKey>, KeyRefusal> {
-    let refusal = || KeyRefusal::LogKeys { origin: origin.to_string() };
-    let keys: Result<Vec<VerifierKey>, _> = texts.iter().map(|text| text.parse()).collect();
-    let keys = keys.map_err(|_| refusal())?;
-    let named = keys.iter().all(|key| key.name() == origin.as_str());
-    let one_of_each = keys.len() == 2
-        && keys.iter().any(VerifierKey::is_ed25519_note)
-        && keys.iter().any(VerifierKey::is_ml_dsa_cosignature);
-    if named && one_of_each { Ok(keys) } else { Err(refusal()) }
+/// The log's two keys, in either order, both named as the origin.
+pub(super) fn check_log_keys(keys: &[VerifierKey], origin: &Origin) -> Result<(), KeyRefusal> {
+    let named = keys
+        .iter()
+        .all(|key| key.name().as_str() == origin.as_str());
+    let one_of_each = match keys {
+        [one, other] => matches!(
+            (one.key(), other.key()),
+            (NoteKey::Ed25519(_), NoteKey::MlDsa44Cosignature(_))
+                | (NoteKey::MlDsa44Cosignature(_), NoteKey::Ed25519(_))
+        ),
+        _ => false,
+    };
+    if named && one_of_each {
+        Ok(())
+    } else {
+        Err(KeyRefusal::LogKeys {
+            origin: origin.to_string(),
+        })
+    }
+}
+
+/// Whether `key` is the Ed25519 key among the log's.
+pub(super) fn is_log_key(log_keys: &[VerifierKey], key: &PublicKey) -> bool {
+    log_keys
+        .iter()
+        .any(|log| matches!(log.key(), NoteKey::Ed25519(log) if log == key))
 }

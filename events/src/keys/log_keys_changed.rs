@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::keyring::{Keyring, Place};
-use super::ledger_founded::parse_log_keys;
+use super::ledger_founded::{check_log_keys, is_log_key};
 use super::refusal::KeyRefusal;
+use crate::log::vkey::VerifierKey;
 use crate::primitives::ids::{Origin, PartyId};
 
 /// Names the log's new keys; old and new both sign the first checkpoint that contains this.
@@ -13,7 +14,7 @@ use crate::primitives::ids::{Origin, PartyId};
 #[serde(deny_unknown_fields)]
 pub struct LogKeysChanged {
     /// One Ed25519 and one ML-DSA-44 verifier key, named as the origin.
-    pub log_keys: Vec<String>,
+    pub log_keys: Vec<VerifierKey>,
 }
 
 pub(super) fn decide(
@@ -25,9 +26,11 @@ pub(super) fn decide(
     if !actor.is_registrar() {
         return Err(KeyRefusal::RegistrarOnly("change the log's keys"));
     }
-    let keys = parse_log_keys(&changed.log_keys, origin)?;
-    let spoken = keyring.keys().find(|known| keys.iter().any(|key| key.is_key(&known.public_key)));
-    match spoken {
+    check_log_keys(&changed.log_keys, origin)?;
+    match keyring
+        .keys()
+        .find(|known| is_log_key(&changed.log_keys, &known.public_key))
+    {
         Some(known) => Err(KeyRefusal::KnownKey(known.public_key.id())),
         None => Ok(()),
     }

@@ -141,7 +141,10 @@ mod tests {
     fn the_ed25519_message_is_that_of_the_specification() {
         let expected = "cosignature/v1\ntime 1679315147\nexample.com/behind-the-sofa\n20852163\n\
                         CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
-        assert_eq!(ed25519_message(TIME, &checkpoint().to_string()), expected.as_bytes());
+        assert_eq!(
+            ed25519_message(TIME, &checkpoint().to_string()),
+            expected.as_bytes()
+        );
     }
 
     #[test]
@@ -170,7 +173,10 @@ mod tests {
         for at in [0, 7, 8, 71] {
             let mut changed = signature.clone();
             changed[at] ^= 1;
-            assert_eq!(verify_ed25519(&public, &text, &changed), Err(BadCosignature));
+            assert_eq!(
+                verify_ed25519(&public, &text, &changed),
+                Err(BadCosignature)
+            );
         }
         assert!(verify_ed25519(&public, &text, &signature[..71]).is_err());
         assert!(verify_ed25519(&public, &text, &[]).is_err());
@@ -205,7 +211,10 @@ mod tests {
     fn names_that_do_not_fit_are_refused() {
         let key = MlDsaSigningKey::from_seed(&[3; 32]);
         let long = name(&"n".repeat(256));
-        assert_eq!(cosign_ml_dsa(&key, &long, 1, &checkpoint()), Err(CosignError::Name));
+        assert_eq!(
+            cosign_ml_dsa(&key, &long, 1, &checkpoint()),
+            Err(CosignError::Name)
+        );
         assert!(cosign_ml_dsa(&key, &name(&"n".repeat(255)), 1, &checkpoint()).is_ok());
     }
 }

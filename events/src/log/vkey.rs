@@ -147,6 +147,24 @@ impl VerifierKey {
     pub fn key(&self) -> &NoteKey {
         &self.key
     }
+
+    /// Whether this is a log's Ed25519 note key (type 0x01).
+    pub fn is_ed25519_note(&self) -> bool {
+        matches!(self.key, NoteKey::Ed25519(_))
+    }
+
+    /// Whether this is an ML-DSA-44 key (type 0x06), of a log or a witness.
+    pub fn is_ml_dsa_cosignature(&self) -> bool {
+        matches!(self.key, NoteKey::MlDsa44Cosignature(_))
+    }
+
+    /// Whether this is `key`, in whatever role: log, witness and event keys are never shared.
+    pub fn is_key(&self, key: &PublicKey) -> bool {
+        match &self.key {
+            NoteKey::Ed25519(own) | NoteKey::Ed25519Cosignature(own) => own == key,
+            NoteKey::MlDsa44Cosignature(_) => false,
+        }
+    }
 }
 
 impl KeyId {
@@ -167,6 +185,13 @@ impl PartialEq for VerifierKey {
 }
 
 impl Eq for VerifierKey {}
+
+/// A log's key is named as its origin.
+impl PartialEq<str> for KeyName {
+    fn eq(&self, text: &str) -> bool {
+        self.0 == text
+    }
+}
 
 impl FromStr for KeyName {
     type Err = BadKeyName;
@@ -273,13 +298,22 @@ mod tests {
         assert_eq!(key.to_string().parse(), Ok(key.clone()));
         assert_eq!(key.key().type_byte(), 0x06);
         let long = "n".repeat(256).parse().unwrap();
-        assert_eq!(VerifierKey::new(long, key.key), Err(BadVerifierKey::LongName));
+        assert_eq!(
+            VerifierKey::new(long, key.key),
+            Err(BadVerifierKey::LongName)
+        );
     }
 
     #[test]
     fn an_id_of_another_key_is_refused() {
-        assert_eq!(refused(&PETER.replace("c74f20a3", "c74f20a4")), BadVerifierKey::OtherId);
-        assert_eq!(refused(&PETER.replace("Peter", "Pieter")), BadVerifierKey::OtherId);
+        assert_eq!(
+            refused(&PETER.replace("c74f20a3", "c74f20a4")),
+            BadVerifierKey::OtherId
+        );
+        assert_eq!(
+            refused(&PETER.replace("Peter", "Pieter")),
+            BadVerifierKey::OtherId
+        );
     }
 
     #[test]
@@ -290,11 +324,18 @@ mod tests {
         assert_eq!(refused("a+00000000+BQA="), BadVerifierKey::Type(5));
         assert_eq!(refused("a+00000000+AQA="), BadVerifierKey::Key);
         for id in ["c74f20a", "c74f20a33", "C74F20A3", "c74f20g3"] {
-            assert_eq!(refused(&PETER.replace("c74f20a3", id)), BadVerifierKey::Id, "{id}");
+            assert_eq!(
+                refused(&PETER.replace("c74f20a3", id)),
+                BadVerifierKey::Id,
+                "{id}"
+            );
         }
         for name in ["", "a b", "a\u{a0}b", "a\nb", "a\u{3000}"] {
             let text = PETER.replace("PeterNeumann", name);
-            assert!(matches!(refused(&text), BadVerifierKey::Name(_)), "{name:?}");
+            assert!(
+                matches!(refused(&text), BadVerifierKey::Name(_)),
+                "{name:?}"
+            );
         }
     }
 

@@ -157,7 +157,10 @@ fn roots_by_consistency(old: u64, old_root: &Hash, new: u64, proof: &[Hash]) -> 
     };
     let below = (old - 1).trailing_ones();
     let (mut node, mut last) = ((old - 1) >> below, (new - 1) >> below);
-    let mut roots = Roots { old: *first, new: *first };
+    let mut roots = Roots {
+        old: *first,
+        new: *first,
+    };
     for sibling in rest {
         if last == 0 {
             return None;
@@ -204,10 +207,23 @@ mod tests {
     #[test]
     fn no_size_overflows() {
         let proof = [ROOT; 65];
-        let sizes = [0, 1, 2, 3, 1 << 62, MAX_SIZE - 1, MAX_SIZE, MAX_SIZE + 1, u64::MAX];
+        let sizes = [
+            0,
+            1,
+            2,
+            3,
+            1 << 62,
+            MAX_SIZE - 1,
+            MAX_SIZE,
+            MAX_SIZE + 1,
+            u64::MAX,
+        ];
         for old in sizes {
             for new in sizes {
-                assert!(old == new || consistency_nodes(old, new).is_ok() == (old <= new && new <= MAX_SIZE));
+                assert!(
+                    old == new
+                        || consistency_nodes(old, new).is_ok() == (old <= new && new <= MAX_SIZE)
+                );
                 assert!(check_consistency(old, &ROOT, new, &ROOT, &proof).is_err());
             }
         }

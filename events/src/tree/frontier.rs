@@ -8,7 +8,7 @@ use super::plan::join;
 /// The complete-subtree roots ("peaks", at most 63) of a tree of [`Frontier::size`] leaves.
 ///
 /// ```
-/// use sinetti_events::{primitives::hash::Hash, tree::Frontier};
+/// use sinetti_events::{primitives::hash::Hash, tree::frontier::Frontier};
 ///
 /// let mut tree = Frontier::new();
 /// assert_eq!(tree.root(), Hash::empty_root());

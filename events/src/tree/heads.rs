@@ -7,7 +7,7 @@ use super::node::{NodeId, completed_by, peak_ids};
 use super::plan::{PlanError, join};
 
 /// RFC 6962 tree over the heads of all streams, in order of their first records. Every complete
-/// node is kept, so that a change costs O(log n). What it proves, [`super::check_inclusion`] checks.
+/// node is kept, so that a change costs O(log n). What it proves, [`super::inclusion::check_inclusion`] checks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeadsTree {
     /// `levels[l][i]` is the hash of `NodeId { level: l, index: i }`.
@@ -45,7 +45,11 @@ impl HeadsTree {
     pub fn push(&mut self, leaf: Hash) {
         let stream = self.streams();
         for id in completed_by(stream) {
-            let hash = if id.level == 0 { leaf } else { self.from_children(id) };
+            let hash = if id.level == 0 {
+                leaf
+            } else {
+                self.from_children(id)
+            };
             let level = usize::from(id.level);
             if self.levels.len() == level {
                 self.levels.push(Vec::new());
@@ -64,7 +68,10 @@ impl HeadsTree {
             if index as usize >= self.levels[level].len() {
                 break;
             }
-            let id = NodeId { level: level as u8, index };
+            let id = NodeId {
+                level: level as u8,
+                index,
+            };
             self.levels[level][index as usize] = self.from_children(id);
         }
         Ok(())
@@ -79,7 +86,10 @@ impl HeadsTree {
     pub fn root_of_first(&self, streams: u64) -> Result<Hash, HeadsError> {
         let all = self.streams();
         if streams > all {
-            return Err(HeadsError { stream: streams, streams: all });
+            return Err(HeadsError {
+                stream: streams,
+                streams: all,
+            });
         }
         Ok(join(&self.hashes(peak_ids(streams))))
     }
@@ -102,7 +112,11 @@ impl HeadsTree {
 
     /// The hashes of nodes that are complete in this tree.
     fn hashes(&self, nodes: Vec<NodeId>) -> Vec<Hash> {
-        let get = |id: NodeId| self.levels.get(usize::from(id.level))?.get(id.index as usize);
+        let get = |id: NodeId| {
+            self.levels
+                .get(usize::from(id.level))?
+                .get(id.index as usize)
+        };
         nodes.into_iter().filter_map(get).copied().collect()
     }
 
@@ -127,17 +141,27 @@ impl FromIterator<Hash> for HeadsTree {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::tree::check_inclusion;
+    use crate::tree::inclusion::check_inclusion;
 
     fn head(stream: u64, version: u64) -> Hash {
-        heads_leaf(&format!("agreement-{stream}"), version, &Hash::leaf(b"record"))
+        heads_leaf(
+            &format!("agreement-{stream}"),
+            version,
+            &Hash::leaf(b"record"),
+        )
     }
 
     #[test]
     fn a_leaf_is_hashed_as_the_formats_say() {
         let newest = Hash::leaf(b"record");
-        let bytes = format!("registry\n12\n{}\n", crate::primitives::base64::encode(newest.0));
-        assert_eq!(heads_leaf("registry", 12, &newest), Hash::leaf(bytes.as_bytes()));
+        let bytes = format!(
+            "registry\n12\n{}\n",
+            crate::primitives::base64::encode(newest.0)
+        );
+        assert_eq!(
+            heads_leaf("registry", 12, &newest),
+            Hash::leaf(bytes.as_bytes())
+        );
     }
 
     #[test]

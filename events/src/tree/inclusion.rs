@@ -84,7 +84,12 @@ pub fn check_inclusion(
     };
     if computed != *root {
         let expected = *root;
-        return Err(InclusionError::Root { index, size, computed, expected });
+        return Err(InclusionError::Root {
+            index,
+            size,
+            computed,
+            expected,
+        });
     }
     Ok(())
 }
@@ -118,7 +123,7 @@ fn root_by_inclusion(leaf: &Hash, index: u64, size: u64, proof: &[Hash]) -> Opti
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::tree::NodeId;
+    use crate::tree::node::NodeId;
 
     #[test]
     fn a_tree_of_one_leaf_needs_no_hash() {
@@ -138,7 +143,10 @@ mod tests {
     fn places_outside_the_tree_are_refused() {
         for (index, size) in [(0, 0), (1, 1), (7, 7), (u64::MAX, u64::MAX)] {
             let outside = Err(InclusionError::Outside { index, size });
-            assert_eq!(check_inclusion(&Hash::ZERO, index, size, &[], &Hash::ZERO), outside);
+            assert_eq!(
+                check_inclusion(&Hash::ZERO, index, size, &[], &Hash::ZERO),
+                outside
+            );
             assert!(inclusion_nodes(index, size).is_err());
         }
         assert!(inclusion_nodes(0, MAX_SIZE + 1).is_err());

@@ -1,20 +1,19 @@
 //! RFC 6962 Merkle trees: plan, one read, pure math.
 //!
-//! A prover says which stored nodes it needs ([`Plan`]), the caller reads them in one go, and
-//! [`Plan::prove`] turns them into a proof. A checker ([`check_inclusion`],
-//! [`check_consistency`]) never calls a prover and ends every claim in a comparison with a root.
-//! All that is ever stored is roots of complete subtrees ([`NodeId`]): they never change.
+//! A prover says which stored nodes it needs ([`plan::Plan`]), the caller reads them in one go, and
+//! [`plan::Plan::prove`] turns them into a proof. A checker ([`inclusion::check_inclusion`],
+//! [`consistency::check_consistency`]) never calls a prover and ends every claim in a comparison with a root.
+//! All that is ever stored is roots of complete subtrees ([`node::NodeId`]): they never change.
 
-mod consistency;
-mod frontier;
-mod heads;
-mod inclusion;
-mod node;
-mod plan;
+pub mod consistency;
+pub mod frontier;
+pub mod heads;
+pub mod inclusion;
+pub mod node;
+pub mod plan;
 
-pub use consistency::{ConsistencyError, check_consistency, consistency_nodes};
-pub use frontier::{BadPeaks, Frontier};
-pub use heads::{HeadsError, HeadsTree, heads_leaf};
-pub use inclusion::{InclusionError, check_inclusion, inclusion_nodes};
-pub use node::{MAX_SIZE, NodeId, completed_by, peak_ids};
-pub use plan::{Plan, PlanError};
+pub use consistency::{check_consistency, consistency_nodes};
+pub use frontier::Frontier;
+pub use heads::{HeadsTree, heads_leaf};
+pub use inclusion::{check_inclusion, inclusion_nodes};
+pub use node::{MAX_SIZE, NodeId};

@@ -80,7 +80,15 @@ mod tests {
 
     #[test]
     fn split_is_below_its_argument() {
-        let expected = [(2, 1), (3, 2), (4, 2), (5, 4), (8, 4), (9, 8), (MAX_SIZE, 1 << 62)];
+        let expected = [
+            (2, 1),
+            (3, 2),
+            (4, 2),
+            (5, 4),
+            (8, 4),
+            (9, 8),
+            (MAX_SIZE, 1 << 62),
+        ];
         for (n, k) in expected {
             assert_eq!(split(n), k, "{n}");
         }
