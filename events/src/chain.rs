@@ -299,3 +299,164 @@ impl Chain {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::format::envelope::Signature;
+    use crate::primitives::hash::Digest;
+
+    fn envelope(payload: &[u8]) -> Envelope {
+        Envelope::of_event(
+            payload.to_vec(),
+            vec![Signature {
+                keyid: Digest([1; 32]),
+                sig: vec![0; 64],
+            }],
+        )
+    }
+
+    fn at(second: i64) -> Instant {
+        Instant::from_unix_ms(second * 1000).unwrap()
+    }
+
+    /// registry, a, b, a, registry, b, …
+    fn log(length: usize) -> (Vec<Entry>, Chain) {
+        let streams = ["registry", "a", "b", "a", "registry", "b"];
+        let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
+        let mut entries = Vec::new();
+        for (n, stream) in streams.iter().cycle().take(length).enumerate() {
+            let entry = chain
+                .seal(
+                    &stream.parse().unwrap(),
+                    envelope(&[n.to_le_bytes()[0]]),
+                    at(9),
+                )
+                .unwrap();
+            chain.push(&entry);
+            entries.push(entry);
+        }
+        (entries, chain)
+    }
+
+    fn members(defects: &[Misplaced]) -> Vec<&'static str> {
+        defects.iter().map(|defect| defect.member).collect()
+    }
+
+    #[test]
+    fn what_is_sealed_stands_in_its_place() {
+        let (entries, _) = log(20);
+        let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
+        for entry in &entries {
+            assert_eq!(chain.check(entry), []);
+            chain.push(entry);
+        }
+    }
+
+    #[test]
+    fn a_dropped_record_is_noticed_by_the_next() {
+        let (entries, _) = log(4);
+        let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
+        chain.push(&entries[0]);
+        chain.push(&entries[1]);
+        assert!(members(&chain.check(&entries[3])).contains(&"previous"));
+        assert!(members(&chain.check(&entries[3])).contains(&"index"));
+    }
+
+    #[test]
+    fn swapped_records_of_two_streams_are_noticed() {
+        let (entries, _) = log(3);
+        let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
+        chain.push(&entries[0]);
+        assert_eq!(
+            members(&chain.check(&entries[2])),
+            ["index", "previous", "stream", "streams", "heads"]
+        );
+    }
+
+    #[test]
+    fn a_record_of_another_ledger_is_noticed() {
+        let other = Chain::new("localhost/other".parse().unwrap());
+        let entry = other
+            .seal(&StreamId::registry(), envelope(b"x"), at(1))
+            .unwrap();
+        let chain = Chain::new("localhost/sinetti".parse().unwrap());
+        assert_eq!(members(&chain.check(&entry)), ["ledger"]);
+    }
+
+    #[test]
+    fn time_never_falls() {
+        let (_, chain) = log(2);
+        let earlier = chain
+            .seal(&StreamId::registry(), envelope(b"x"), at(1))
+            .unwrap();
+        assert_eq!(earlier.record.recorded_at, at(9));
+        let mut forged = earlier.record;
+        forged.recorded_at = at(1);
+        assert_eq!(
+            members(&chain.check(&Entry::seal(forged).unwrap())),
+            ["recorded_at"]
+        );
+    }
+
+    #[test]
+    fn a_chain_resumes_from_its_heads() {
+        let (entries, chain) = log(11);
+        let last = entries
+            .last()
+            .map(|entry| (entry.leaf, entry.record.recorded_at));
+        let resumed = Chain::resume(chain.origin().clone(), 11, last, chain.streams().to_vec());
+        let next = |chain: &Chain| {
+            chain
+                .seal(&"b".parse().unwrap(), envelope(b"x"), at(10))
+                .unwrap()
+        };
+        assert_eq!(next(&resumed), next(&chain));
+    }
+
+    #[test]
+    fn seen_resolves_to_a_record_of_the_same_history() {
+        let (entries, chain) = log(6);
+        let first = Some(entries[0].leaf);
+        let of_a: Vec<Hash> = entries
+            .iter()
+            .filter(|e| e.record.agreement.as_str() == "a")
+            .map(|e| e.leaf)
+            .collect();
+        let check = |stream: &str, hash: Option<Hash>, version: u64| {
+            let text = format!(
+                r#"{{"actor":"x","agreement":"{stream}","data":{{}},"event":"018bcfe5-6800-7707-8707-070707070707","ledger":"localhost/sinetti","seen":{{"hash":"{}","version":{version}}},"type":"x"}}"#,
+                hash.map_or(String::new(), |hash| hash.to_string()),
+            );
+            let payload = Payload::parse(text.as_bytes()).unwrap();
+            let leaf_at = |version: u64| of_a.get(usize::try_from(version).unwrap() - 1).copied();
+            chain.check_seen(&payload, first, leaf_at)
+        };
+        assert_eq!(
+            check("a", Some(of_a[0]), 1),
+            Ok(()),
+            "need not be the newest"
+        );
+        assert_eq!(check("a", Some(of_a[1]), 2), Ok(()));
+        assert_eq!(
+            check("a", Some(of_a[0]), 2),
+            Err(NotSeen::OtherHistory { seen: 2 })
+        );
+        assert_eq!(
+            check("a", Some(of_a[0]), 3),
+            Err(NotSeen::Future { seen: 3, newest: 2 })
+        );
+        assert_eq!(check("a", first, 0), Err(NotSeen::NotFirst { newest: 2 }));
+        assert_eq!(
+            check("new", first, 0),
+            Ok(()),
+            "the first of a stream names record 0"
+        );
+        assert_eq!(
+            check("new", None, 0),
+            Err(NotSeen::OtherHistory { seen: 0 }),
+            "signed for any ledger"
+        );
+    }
+}

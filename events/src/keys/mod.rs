@@ -11,3 +11,5 @@ pub mod log_keys_changed;
 pub mod public_key;
 pub mod purpose;
 pub mod refusal;
+#[cfg(test)]
+mod tests;

@@ -32,14 +32,6 @@ pub enum SignatureRefusal {
         /// Index of the revocation.
         revoked_at: u64,
     },
-    /// The key is enrolled only later in the log.
-    #[error("key {key} is enrolled only at index {enrolled_at}, after this place")]
-    NotYet {
-        /// The key.
-        key: KeyId,
-        /// Index of the enrolment.
-        enrolled_at: u64,
-    },
     /// The key may do other things, not this.
     #[error("key {key} has no purpose `{}`, which this event type asks for; sign with a key that has it", needed.as_str())]
     Purpose {
@@ -82,7 +74,6 @@ impl SignatureRefusal {
             SignatureRefusal::UnknownKey(_) => "key-unknown",
             SignatureRefusal::OtherParty { .. } => "key-of-another-party",
             SignatureRefusal::Revoked { .. } => "key-revoked",
-            SignatureRefusal::NotYet { .. } => "key-not-yet-enrolled",
             SignatureRefusal::Purpose { .. } => "key-purpose",
             SignatureRefusal::Invalid(_) => "signature-invalid",
             SignatureRefusal::NoProofOfPossession(_) => "key-possession-unproven",
