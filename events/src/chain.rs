@@ -223,16 +223,24 @@ impl Chain {
         defects
     }
 
-    /// Takes in a record that stands at the next place.
+    /// Takes in a record that stands at the next place. A verifier that goes on after a misplaced
+    /// one takes the record's own word for its place, so that one gap is one finding.
     pub fn push(&mut self, entry: &Entry) {
         let record = &entry.record;
-        self.size += 1;
+        self.size = record.index.saturating_add(1);
         self.last = Some((entry.leaf, record.recorded_at));
         self.set_head(StreamHead {
             agreement: record.agreement.clone(),
             version: record.version,
             leaf: entry.leaf,
         });
+    }
+
+    /// Passes over bytes that are no record, as a verifier does that reports every defect.
+    pub fn skip(&mut self, leaf: Hash) {
+        let last = self.last.map_or(Instant::EPOCH, |(_, at)| at);
+        self.size += 1;
+        self.last = Some((leaf, last));
     }
 
     /// Checks that the payload's `seen` resolves at the next place. `leaf_at` gives the leaf hash

@@ -25,6 +25,9 @@ pub enum BadTime {
 }
 
 impl Instant {
+    /// 1970-01-01T00:00:00.000Z.
+    pub const EPOCH: Instant = Instant(0);
+
     /// The last millisecond that four digits of year can write.
     const MAX_MS: i64 = 253_402_300_799_999;
 

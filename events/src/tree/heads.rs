@@ -48,7 +48,7 @@ impl HeadsTree {
             let hash = if id.level == 0 {
                 leaf
             } else {
-                self.from_children(id)
+                self.parent_hash(id)
             };
             let level = usize::from(id.level);
             if self.levels.len() == level {
@@ -72,7 +72,7 @@ impl HeadsTree {
                 level: level as u8,
                 index,
             };
-            self.levels[level][index as usize] = self.from_children(id);
+            self.levels[level][index as usize] = self.parent_hash(id);
         }
         Ok(())
     }
@@ -121,7 +121,7 @@ impl HeadsTree {
     }
 
     /// The hash of a complete node above the leaves, whose children are both there.
-    fn from_children(&self, id: NodeId) -> Hash {
+    fn parent_hash(&self, id: NodeId) -> Hash {
         let below = &self.levels[usize::from(id.level) - 1];
         let left = (id.index * 2) as usize;
         Hash::node(&below[left], &below[left + 1])
