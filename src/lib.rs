@@ -1,1 +1,3 @@
-//! x
+//! The service: what has effects.
+
+pub mod http;
