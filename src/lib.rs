@@ -1,3 +1,5 @@
-//! The service: what has effects.
+//! The service and the command line: what has effects.
 
+pub mod author;
 pub mod http;
+pub mod keyfile;
