@@ -2,4 +2,5 @@
 
 pub mod author;
 pub mod http;
+pub mod i18n;
 pub mod keyfile;

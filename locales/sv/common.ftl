@@ -1,0 +1,28 @@
+## Ord som sidorna och kommandoraden använder gemensamt.
+
+date = { $day }.{ $month }.{ $year }
+moment = { $date } kl. { $hour }.{ $minute }.{ $second }
+
+approved = Godkänt
+signed = Undertecknat
+not-approved = Inte godkänt
+not-signed = Inte undertecknat
+in-force = I kraft
+not-in-force = Inte i kraft
+contested = Omtvistat
+invented = påhittad
+transcribed = återgiven
+suspect = tvivelaktig
+unknown = okänt
+registrar = registratorn
+
+count-records =
+    { $count ->
+        [one] { $count } post
+       *[other] { $count } poster
+    }
+count-parties =
+    { $count ->
+        [one] { $count } part
+       *[other] { $count } parter
+    }

@@ -1,0 +1,32 @@
+//! Texts in Finnish, Swedish and English (Project Fluent), for the pages and the command line.
+//!
+//! Messages live in `locales/<language>/*.ftl`. All languages have the same messages with the same
+//! variables; [`parity`] is the test that holds them to it.
+
+mod bundle;
+mod dates;
+mod lang;
+#[cfg(test)]
+mod parity;
+mod words;
+
+pub use dates::{date, end_of_day, instant};
+pub use fluent_bundle::FluentValue as Value;
+pub use lang::{Lang, UnknownLang};
+pub use words::Words;
+
+/// The text of message `id` in `lang`, with its variables filled in; the id itself where there is no such message.
+///
+/// ```
+/// use sinetti::i18n::{Lang, t};
+/// assert_eq!(t(Lang::Fi, "approved", &[]), "Hyväksynyt");
+/// assert_eq!(t(Lang::En, "count-records", &[("count", 1.into())]), "1 record");
+/// ```
+pub fn t(lang: Lang, id: &str, args: &[(&str, Value<'_>)]) -> String {
+    bundle::format(lang, id, args)
+}
+
+/// Whether message `id` exists in `lang`.
+pub fn has(lang: Lang, id: &str) -> bool {
+    bundle::has(lang, id)
+}
