@@ -51,7 +51,11 @@ pub fn proof(m: usize, leaves: &[Hash]) -> Vec<Hash> {
 
 fn subproof(m: usize, leaves: &[Hash], whole: bool) -> Vec<Hash> {
     if m == leaves.len() {
-        return if whole { Vec::new() } else { vec![root(leaves)] };
+        return if whole {
+            Vec::new()
+        } else {
+            vec![root(leaves)]
+        };
     }
     let k = k(leaves.len());
     let (left, right) = leaves.split_at(k);
@@ -81,7 +85,11 @@ impl Stored {
         let (mut nodes, mut roots) = (HashMap::new(), vec![frontier.root()]);
         for n in 0..size {
             let completed = frontier.push(leaf(n));
-            assert!(completed.iter().all(|(id, hash)| nodes.insert(*id, *hash).is_none()));
+            assert!(
+                completed
+                    .iter()
+                    .all(|(id, hash)| nodes.insert(*id, *hash).is_none())
+            );
             roots.push(frontier.root());
         }
         Stored { nodes, roots }
