@@ -96,6 +96,10 @@ pub enum CheckpointError {
 /// Verifies that `note` is a checkpoint of `origin` signed by **all** `required` keys. A ledger
 /// whose registry names an Ed25519 and an ML-DSA-44 key passes both. Other signatures on the
 /// note, such as those of witnesses, are ignored here.
+///
+/// # Errors
+///
+/// Not a note, not a checkpoint, of another ledger, or a required signature fails or is missing.
 pub fn verify_checkpoint(
     note: &[u8],
     origin: &Origin,

@@ -35,6 +35,10 @@ pub enum CosignError {
 }
 
 /// Signs a checkpoint's text as a witness does, at `time` (seconds since 1970).
+///
+/// # Errors
+///
+/// The time is out of range.
 pub fn cosign_ed25519(
     key: &ed25519_dalek::SigningKey,
     time: u64,
@@ -46,6 +50,10 @@ pub fn cosign_ed25519(
 }
 
 /// Verifies a cosignature of type 0x04 over a checkpoint's text; gives its time.
+///
+/// # Errors
+///
+/// Malformed, or not by this key over this text.
 pub fn verify_ed25519(
     key: &PublicKey,
     text: &str,
@@ -58,6 +66,10 @@ pub fn verify_ed25519(
 }
 
 /// Signs a checkpoint with ML-DSA-44 under `name`, at `time` (seconds since 1970; 0 states none).
+///
+/// # Errors
+///
+/// The time is out of range, or the name too long.
 pub fn cosign_ml_dsa(
     key: &MlDsaSigningKey,
     name: &KeyName,
@@ -70,6 +82,10 @@ pub fn cosign_ml_dsa(
 }
 
 /// Verifies a cosignature of type 0x06 by the cosigner `name`; gives its time.
+///
+/// # Errors
+///
+/// Malformed, or not by this key and name over this checkpoint.
 pub fn verify_ml_dsa(
     key: &MlDsaPublicKey,
     name: &KeyName,

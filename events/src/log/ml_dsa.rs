@@ -38,6 +38,10 @@ pub struct CannotSign;
 
 impl MlDsaPublicKey {
     /// From the encoding of FIPS 204 algorithm 22 (`pkEncode`); every 1312 bytes are a key.
+    ///
+    /// # Errors
+    ///
+    /// Not 1312 bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<MlDsaPublicKey, BadMlDsaKey> {
         let encoded = EncodedVerifyingKey::<MlDsa44>::try_from(bytes);
         let encoded = encoded.map_err(|_| BadMlDsaKey(bytes.len()))?;
@@ -50,6 +54,10 @@ impl MlDsaPublicKey {
     }
 
     /// FIPS 204 algorithm 3 (`ML-DSA.Verify`) with the empty context.
+    ///
+    /// # Errors
+    ///
+    /// Malformed, or not by this key over this message.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), BadMlDsaSignature> {
         let signature = Signature::<MlDsa44>::try_from(signature).map_err(|_| BadMlDsaSignature)?;
         if !self.0.verify_with_context(message, &[], &signature) {
@@ -72,6 +80,10 @@ impl MlDsaSigningKey {
 
     /// FIPS 204 algorithm 2 (`ML-DSA.Sign`), the deterministic variant, with the empty context:
     /// the same key and message always give the same 2420 bytes.
+    ///
+    /// # Errors
+    ///
+    /// None that can be provoked; see [`CannotSign`].
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CannotSign> {
         let signature = self.0.expanded_key().sign_deterministic(message, &[]);
         Ok(signature.map_err(|_| CannotSign)?.encode().to_vec())

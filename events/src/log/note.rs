@@ -38,7 +38,8 @@ pub struct NoteSignature {
 pub struct Signed {
     /// The key that signed.
     pub key: VerifierKey,
-    /// When, by the signer's clock, in seconds since 1970; plain Ed25519 signatures have none.
+    /// When, by the signer's clock, in seconds since 1970. Plain Ed25519 signatures have none, and
+    /// ML-DSA-44 ones may state none.
     pub time: Option<u64>,
 }
 
@@ -96,6 +97,10 @@ pub enum NoteError {
 
 impl Note {
     /// Parses strictly; what is accepted has only this one form.
+    ///
+    /// # Errors
+    ///
+    /// What is malformed, and where.
     pub fn parse(bytes: &[u8]) -> Result<Note, NoteError> {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(NoteError::TooLong);
@@ -115,12 +120,20 @@ impl Note {
     }
 
     /// Signs nothing: puts `text` (ending in a newline) and its signatures together.
+    ///
+    /// # Errors
+    ///
+    /// The result would not be a note.
     pub fn new(text: &str, signatures: &[NoteSignature]) -> Result<Note, NoteError> {
         let lines: String = signatures.iter().map(NoteSignature::line).collect();
         Note::parse(format!("{text}\n{lines}").as_bytes())
     }
 
     /// The same note with one more signature line, after those it has.
+    ///
+    /// # Errors
+    ///
+    /// The note would have too many signatures or bytes.
     pub fn with_signature(&self, signature: &NoteSignature) -> Result<Note, NoteError> {
         Note::parse(format!("{}{}", self.bytes, signature.line()).as_bytes())
     }
@@ -143,6 +156,10 @@ impl Note {
     /// Verifies the signatures of all `known` keys that are on the note, in order of the lines.
     /// Signatures of other keys are ignored, as signed-note demands. A known key's signature that
     /// fails, or a second one, refuses the whole note; so does the lack of any.
+    ///
+    /// # Errors
+    ///
+    /// A known key signed twice or wrongly, or none signed.
     pub fn open(&self, known: &[VerifierKey]) -> Result<Vec<Signed>, NoteError> {
         let mut signed: Vec<Signed> = Vec::new();
         for line in &self.signatures {
@@ -215,7 +232,9 @@ fn verify(key: &VerifierKey, text: &str, signature: &[u8]) -> Result<Option<u64>
                     reason,
                 })?;
             let time = verify_ml_dsa(public, key.name(), &checkpoint, signature);
-            time.map(Some).map_err(|_| bad())
+            // tlog-cosignature: a time of 0 states none.
+            time.map(|time| (time > 0).then_some(time))
+                .map_err(|_| bad())
         }
     }
 }

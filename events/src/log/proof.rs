@@ -78,6 +78,10 @@ pub enum ProofError {
 
 impl TlogProof {
     /// Parses strictly; what is accepted has only this one form.
+    ///
+    /// # Errors
+    ///
+    /// What is malformed, and where.
     pub fn parse(bytes: &[u8]) -> Result<TlogProof, BadProof> {
         if bytes.len() > MAX_PROOF_BYTES {
             return Err(BadProof::TooLong);
@@ -100,6 +104,10 @@ impl TlogProof {
 
     /// Checks that `leaf` is the record at [`TlogProof::index`] of the tree of `checkpoint`,
     /// which is the verified form of the checkpoint embedded here, byte for byte.
+    ///
+    /// # Errors
+    ///
+    /// Another checkpoint, or the proof does not lead to its root.
     pub fn check(&self, leaf: &Hash, checkpoint: &VerifiedCheckpoint) -> Result<(), ProofError> {
         if *checkpoint.note() != self.checkpoint {
             return Err(ProofError::OtherCheckpoint);

@@ -43,6 +43,10 @@ pub enum NoteSigner<'a> {
 /// The note that a log publishes: `checkpoint` signed with both keys at `time` (seconds since
 /// 1970). The Ed25519 line comes first. When keys are rotated, the others sign by
 /// [`NoteSigner::sign`] and [`Note::with_signature`].
+///
+/// # Errors
+///
+/// The keys or the time are unfit.
 pub fn sign_checkpoint(
     checkpoint: &Checkpoint,
     ed25519: &ed25519_dalek::SigningKey,
@@ -61,6 +65,10 @@ pub fn sign_checkpoint(
 
 impl NoteSigner<'_> {
     /// Signs `checkpoint` under `name` at `time` (seconds since 1970; type 0x01 has no time).
+    ///
+    /// # Errors
+    ///
+    /// The key, its name or the time is unfit.
     pub fn sign(
         &self,
         name: &KeyName,
@@ -82,6 +90,10 @@ impl NoteSigner<'_> {
     }
 
     /// The public half under `name`, to be published and pinned.
+    ///
+    /// # Errors
+    ///
+    /// The key is weak, or the name too long for its type.
     pub fn verifier_key(&self, name: &KeyName) -> Result<VerifierKey, SignError> {
         let key = match self {
             NoteSigner::Ed25519(key) => NoteKey::Ed25519(public(key)?),
@@ -138,6 +150,17 @@ pub(super) mod tests {
         let signed = checkpoint(5).open(&log_keys(1)).unwrap();
         let times: Vec<_> = signed.iter().map(|signed| signed.time).collect();
         assert_eq!(times, [None, Some(TIME)]);
+    }
+
+    #[test]
+    fn a_time_of_0_states_none() {
+        let key = MlDsaSigningKey::from_seed(&[1; 32]);
+        let (signer, name) = (NoteSigner::MlDsa44Cosignature(&key), "w1".parse().unwrap());
+        let tree: Checkpoint = checkpoint(5).text().parse().unwrap();
+        let line = signer.sign(&name, &tree, 0).unwrap();
+        let note = Note::new(&tree.to_string(), &[line]).unwrap();
+        let signed = note.open(&[signer.verifier_key(&name).unwrap()]).unwrap();
+        assert_eq!(signed[0].time, None);
     }
 
     #[test]

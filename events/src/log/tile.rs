@@ -153,6 +153,10 @@ pub fn encode_hashes(hashes: &[Hash]) -> Vec<u8> {
 }
 
 /// The hashes in a hash tile of `width`.
+///
+/// # Errors
+///
+/// The bytes are not `width` hashes.
 pub fn decode_hashes(bytes: &[u8], width: u16) -> Result<Vec<Hash>, BadTileBytes> {
     let (hashes, rest) = bytes.as_chunks::<32>();
     if hashes.len() != usize::from(width) || !rest.is_empty() {
@@ -165,6 +169,10 @@ pub fn decode_hashes(bytes: &[u8], width: u16) -> Result<Vec<Hash>, BadTileBytes
 }
 
 /// The bytes of an entry bundle: each record with its length in two bytes, big-endian, before it.
+///
+/// # Errors
+///
+/// An entry is longer than 65 535 bytes.
 pub fn encode_entries<T: AsRef<[u8]>>(entries: &[T]) -> Result<Vec<u8>, BadTileBytes> {
     let mut bytes = Vec::new();
     for entry in entries {
@@ -177,6 +185,10 @@ pub fn encode_entries<T: AsRef<[u8]>>(entries: &[T]) -> Result<Vec<u8>, BadTileB
 }
 
 /// The records in an entry bundle of `width`.
+///
+/// # Errors
+///
+/// The bytes are not exactly `width` entries.
 pub fn decode_entries(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, BadTileBytes> {
     let mut entries = Vec::new();
     let mut rest = bytes;

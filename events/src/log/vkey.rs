@@ -123,7 +123,11 @@ fn ed25519(key: &[u8]) -> Result<PublicKey, BadVerifierKey> {
 }
 
 impl VerifierKey {
-    /// Names `key`; fails when the name is too long for its type.
+    /// Names `key`. tlog-cosignature limits names of type 0x06 to 255 bytes.
+    ///
+    /// # Errors
+    ///
+    /// The name is too long.
     pub fn new(name: KeyName, key: NoteKey) -> Result<VerifierKey, BadVerifierKey> {
         // tlog-cosignature's cosigner_name<1..2^8-1>.
         if matches!(key, NoteKey::MlDsa44Cosignature(_)) && name.0.len() > 255 {

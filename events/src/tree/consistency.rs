@@ -59,6 +59,10 @@ pub enum ConsistencyError {
 
 /// Plans the proof that the tree of the first `new` leaves extends that of the first `old`
 /// (RFC 6962 § 2.1.2). From nothing, and to itself, the proof is empty.
+///
+/// # Errors
+///
+/// The sizes are no step from an older to a newer tree.
 pub fn consistency_nodes(old: u64, new: u64) -> Result<Plan, PlanError> {
     check_size(new)?;
     if old > new {
@@ -90,6 +94,10 @@ pub fn consistency_nodes(old: u64, new: u64) -> Result<Plan, PlanError> {
 /// Checks that the tree of `new` leaves with `new_root` extends the tree of `old` leaves with
 /// `old_root` (RFC 9162 § 2.1.4.2). Size 0 and equal sizes are decided before that algorithm:
 /// every tree extends the empty one, and a tree extends itself only.
+///
+/// # Errors
+///
+/// Why the proof does not show it; [`ConsistencyError::Fork`] is the grave one.
 pub fn check_consistency(
     old: u64,
     old_root: &Hash,

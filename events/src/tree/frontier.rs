@@ -45,6 +45,10 @@ impl Frontier {
     }
 
     /// The tree of `size` leaves whose [`peak_ids`] have the hashes `peaks`, in that order.
+    ///
+    /// # Errors
+    ///
+    /// The number of peaks is not that of a tree of this size.
     pub fn from_peaks(size: u64, peaks: Vec<Hash>) -> Result<Frontier, BadPeaks> {
         let given = peaks.len();
         if size > MAX_SIZE || given != size.count_ones() as usize {

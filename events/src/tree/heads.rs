@@ -59,6 +59,10 @@ impl HeadsTree {
     }
 
     /// Replaces the head of a stream that exists.
+    ///
+    /// # Errors
+    ///
+    /// There is no such stream.
     pub fn set(&mut self, stream: u64, leaf: Hash) -> Result<(), HeadsError> {
         self.check(stream, self.streams())?;
         self.levels[0][stream as usize] = leaf;
@@ -83,6 +87,10 @@ impl HeadsTree {
     }
 
     /// The root over the first `streams` streams, with their heads as they are now.
+    ///
+    /// # Errors
+    ///
+    /// There are not so many streams.
     pub fn root_of_first(&self, streams: u64) -> Result<Hash, HeadsError> {
         let all = self.streams();
         if streams > all {
@@ -95,6 +103,10 @@ impl HeadsTree {
     }
 
     /// Inclusion proof of the head of `stream` in the tree of the first `streams` streams.
+    ///
+    /// # Errors
+    ///
+    /// There is no such stream, or not so many.
     pub fn prove(&self, stream: u64, streams: u64) -> Result<Vec<Hash>, HeadsError> {
         self.root_of_first(streams)?;
         self.check(stream, streams)?;

@@ -45,6 +45,10 @@ pub enum InclusionError {
 
 /// Plans the proof that leaf `index` is in the tree of the first `size` leaves
 /// (RFC 6962 § 2.1.1).
+///
+/// # Errors
+///
+/// The tree has no such leaf.
 pub fn inclusion_nodes(index: u64, size: u64) -> Result<Plan, PlanError> {
     check_size(size)?;
     if index >= size {
@@ -68,6 +72,10 @@ pub fn inclusion_nodes(index: u64, size: u64) -> Result<Plan, PlanError> {
 
 /// Checks that `leaf` is leaf `index` of the tree of `size` leaves with this `root`
 /// (RFC 9162 § 2.1.3.2; the trees of RFC 6962 are the same).
+///
+/// # Errors
+///
+/// Why the proof does not show it.
 pub fn check_inclusion(
     leaf: &Hash,
     index: u64,

@@ -59,6 +59,10 @@ impl Plan {
 
     /// The proof, from the hashes of [`Plan::nodes`] in the same order: first the hash nearest
     /// to the leaves, last a child of the root.
+    ///
+    /// # Errors
+    ///
+    /// There are too few or too many hashes.
     pub fn prove(&self, hashes: &[Hash]) -> Result<Vec<Hash>, PlanError> {
         let needed = self.groups.iter().map(Vec::len).sum();
         if hashes.len() != needed {
