@@ -224,6 +224,17 @@ mod tests {
     }
 
     #[test]
+    fn a_true_signature_over_a_time_beyond_2_63_is_refused() {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[3; 32]);
+        let public = PublicKey::from_bytes(key.verifying_key().as_bytes()).unwrap();
+        for (time, accepted) in [(MAX_TIME, true), (MAX_TIME + 1, false)] {
+            let signature = key.sign(&ed25519_message(time, "a\n")).to_bytes();
+            let signature = [&time.to_be_bytes()[..], &signature].concat();
+            assert_eq!(verify_ed25519(&public, "a\n", &signature).is_ok(), accepted);
+        }
+    }
+
+    #[test]
     fn names_that_do_not_fit_are_refused() {
         let key = MlDsaSigningKey::from_seed(&[3; 32]);
         let long = name(&"n".repeat(256));

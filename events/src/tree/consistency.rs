@@ -213,6 +213,20 @@ mod tests {
     }
 
     #[test]
+    fn a_size_larger_than_the_proofs_tree_is_refused() {
+        // The root is that of four leaves: claiming it for eight must fail though the hashes fit.
+        let left = Hash::node(&ROOT, &ROOT);
+        let right = Hash::node(&Hash::ZERO, &ROOT);
+        let root = Hash::node(&left, &right);
+        assert_eq!(check_consistency(2, &left, 4, &root, &[right]), Ok(()));
+        let (given, old) = (1, 2);
+        for new in [5, 8, 9, MAX_SIZE] {
+            let refused = Err(ConsistencyError::Length { given, old, new });
+            assert_eq!(check_consistency(2, &left, new, &root, &[right]), refused);
+        }
+    }
+
+    #[test]
     fn no_size_overflows() {
         let proof = [ROOT; 65];
         let sizes = [

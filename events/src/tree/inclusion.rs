@@ -172,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn a_size_larger_than_the_proofs_tree_is_refused() {
+        let (leaf, sibling) = (Hash::leaf(b"0"), Hash::leaf(b"1"));
+        let root = Hash::node(&leaf, &sibling);
+        assert_eq!(check_inclusion(&leaf, 0, 2, &[sibling], &root), Ok(()));
+        let (given, index) = (1, 0);
+        for size in [3, 4, 5, MAX_SIZE] {
+            let refused = Err(InclusionError::Length { given, index, size });
+            assert_eq!(check_inclusion(&leaf, 0, size, &[sibling], &root), refused);
+        }
+    }
+
+    #[test]
     fn an_inner_node_is_no_leaf_of_the_tree() {
         // Shortening a proof by one level turns a node into a "leaf"; the length gives it away.
         let leaves = [0u8, 1, 2, 3].map(|n| Hash::leaf(&[n]));
