@@ -6,7 +6,7 @@
 //! Layers, lowest first:
 //!
 //! - [`primitives`]: formulas and encodings (hashes, base64, canonical JSON, text rules, time, ids);
-//! - [`format`]: bytes to structs and back (payload, envelope, record, disclosure);
+//! - [`mod@format`]: bytes to structs and back (payload, envelope, record, disclosure);
 //! - [`tree`]: RFC 6962 Merkle trees, provers and checkers apart;
 //! - [`log`]: C2SP signed notes, checkpoints, cosignatures, tiles, proofs;
 //! - [`keys`]: which key speaks for whom, at which place in the ledger;

@@ -53,10 +53,10 @@ impl Digest {
 /// The text is not a SHA-256 value in the encoding that this place asks for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAHash {
-    /// A [`Hash`] is 32 bytes in padded base64.
+    /// A tree hash is 32 bytes in padded base64.
     #[error("not 32 bytes in padded base64")]
     Base64,
-    /// A [`Digest`] is 64 lower-case hex digits.
+    /// A digest is 64 lower-case hex digits.
     #[error("not 64 lower-case hex digits (SHA-256)")]
     Hex,
 }
