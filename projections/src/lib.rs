@@ -1,1 +1,27 @@
-//! x
+//! What follows from the events of a Sinetti ledger: the state of each agreement, whether a
+//! further event is allowed, and the views that people and programs read.
+//!
+//! Pure: no I/O, no clock; "now" and "as of" are arguments. Nothing here looks at bytes or
+//! hashes: authenticity is settled before by `sinetti_events`.
+//!
+//! - [`acts`]: one file per event type: its members, when it is allowed, what follows from it;
+//! - [`event`]: one event with its act parsed;
+//! - [`registry`], [`agreement`]: the folds of the two kinds of stream;
+//! - [`mod@decide`]: whether an event may be appended to a state;
+//! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
+//! - [`mod@status`], [`mod@timeline`]: what is shown.
+
+pub mod acts;
+pub mod agreement;
+pub mod approval;
+pub mod decide;
+pub mod event;
+pub mod force;
+pub mod helsinki;
+pub mod refusal;
+pub mod registry;
+pub mod signing;
+pub mod status;
+pub mod texts;
+pub mod timeline;
+

@@ -1,0 +1,196 @@
+//! `agreement_opened`: the first record of an agreement: who must do what for it to be in force.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sinetti_events::primitives::ids::PartyId;
+use sinetti_events::primitives::time::Date;
+
+use super::line::{Language, Line, Words};
+
+/// Opens an agreement; by the registrar, in version 1 of its stream.
+///
+/// Roster and rules are immutable but by amendment. All of it fits a payload of 40 000 bytes
+/// for some forty parties and a dozen interface areas.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementOpened {
+    /// Who bears which costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_rule: Option<Words>,
+    /// Date of the text as its sources give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_of_text: Option<Date>,
+    /// Where its parties meet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forums: Vec<Forum>,
+    /// Where the parties' services meet (yhdyspinnat), numbered as in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interface_areas: Vec<InterfaceArea>,
+    /// Languages of its texts, none twice.
+    pub languages: Vec<Language>,
+    /// Acts that it rests on, such as `611/2021 § 14`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legal_bases: Vec<Line>,
+    /// Its principles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub principles: Vec<Words>,
+    /// The parties, numbered from 1 in the agreement's own order.
+    pub roster: Vec<Seat>,
+    /// Its rules.
+    pub rules: Rules,
+    /// Where all this is known from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Line>,
+    /// How long it is made for.
+    pub term: Term,
+    /// Titles by language.
+    pub titles: Words,
+}
+
+/// A numbered place in the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Seat {
+    /// From 1, without gaps.
+    pub number: u64,
+    /// Who.
+    pub party: PartyId,
+}
+
+/// The agreement's own rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Whether the text states the rule on entry into force or it is assumed.
+    pub basis: Basis,
+    /// When it is in force.
+    pub entry_into_force: EntryIntoForce,
+    /// Where the text states it, verbatim, or why it is assumed.
+    pub source: Line,
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The registrar's reading of how the parties act.
+    Assumed,
+    /// The text itself says it.
+    Stated,
+}
+
+/// When an agreement is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum EntryIntoForce {
+    /// When all parties have approved; identical decisions, no signatures.
+    AllApproved {},
+    /// When all parties have approved and signed.
+    AllApprovedAndSigned {},
+    /// Between the hub and each party when both have approved and signed.
+    EachWhenApprovedAndSigned {
+        /// The party of the roster with which each of the others agrees.
+        hub: PartyId,
+    },
+}
+
+/// How long an agreement is made for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Term {
+    /// To the end of a date.
+    Fixed {
+        /// Its last day.
+        until: Date,
+    },
+    /// The sources don't say.
+    Unknown {},
+    /// Until further notice.
+    UntilFurtherNotice {},
+}
+
+/// A forum of the agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Forum {
+    /// Who sits in it, as the text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub composition: Option<Words>,
+    /// How often it meets, as the text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how_often: Option<Words>,
+    /// What kind of people meet.
+    pub kind: ForumKind,
+    /// Its name.
+    pub names: Words,
+}
+
+/// What kind of people meet in a forum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ForumKind {
+    /// Elected representatives and leading office holders together.
+    Joint,
+    /// Leading office holders.
+    Management,
+    /// The sources don't say.
+    Other,
+    /// Elected representatives.
+    Political,
+    /// Professionals of the services.
+    Professional,
+}
+
+/// A field in which the parties' services meet (yhdyspinta).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InterfaceArea {
+    /// The goal that the text sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<Words>,
+    /// Slug, unique within the agreement.
+    pub id: AreaId,
+    /// Its name.
+    pub names: Words,
+    /// From 1, without gaps.
+    pub number: u64,
+}
+
+/// Slug of an interface area, such as `health-promotion`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+pub struct AreaId(#[schemars(regex(pattern = r"^[a-z0-9][a-z0-9-]{0,63}$"))] String);
+
+/// Not an [`AreaId`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit")]
+pub struct BadAreaId;
+
+impl AreaId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for AreaId {
+    type Error = BadAreaId;
+
+    fn try_from(text: String) -> Result<AreaId, BadAreaId> {
+        // The same slugs as parties have.
+        if text.parse::<PartyId>().is_ok() { Ok(AreaId(text)) } else { Err(BadAreaId) }
+    }
+}
+
+impl From<AreaId> for String {
+    fn from(id: AreaId) -> String {
+        id.0
+    }
+}
+
+impl Term {
+    /// Whether it has ended on `on`.
+    pub fn is_over(&self, on: Date) -> bool {
+        matches!(self, Term::Fixed { until } if *until < on)
+    }
+}

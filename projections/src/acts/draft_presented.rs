@@ -1,0 +1,18 @@
+//! `draft_presented`: a draft was shown to an organ or forum.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::organ::Organ;
+use super::subject::Subject;
+
+/// A draft was presented; nobody decided anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftPresented {
+    /// The text, where it is deposited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// To whom.
+    pub to: Organ,
+}

@@ -1,0 +1,33 @@
+//! `minutes_reinspected`: an organ inspected minutes again (uudelleen tarkastaminen).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sinetti_events::primitives::hash::Digest;
+
+use super::line::Line;
+use super::organ::{Organ, Section};
+use super::pointer::Change;
+
+/// The minutes of one decision were inspected again, and perhaps corrected. The decision keeps
+/// its own date; `occurred_on` is the date of the re-inspection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MinutesReinspected {
+    /// Case number of the re-inspection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_number: Option<Line>,
+    /// What changed in the decision as recorded; none when nothing did or it is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// Version of the `decision_recorded`.
+    pub decision: u64,
+    /// SHA-256 of the extract of the re-inspected minutes, in hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes_digest: Option<Digest>,
+    /// Who inspected them again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organ: Option<Organ>,
+    /// In which section (§) of its own minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Section>,
+}

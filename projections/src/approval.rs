@@ -1,0 +1,290 @@
+//! When a decision is an approval: the one place that says so, and why when it is not.
+//!
+//! A party *has approved* a text when the resolution is `adopted` or `adopted_amended`, the
+//! effect is `approve`, the organ is competent, the minutes are confirmed, the subject is that
+//! very text, and the decision is not annulled, replaced or retracted.
+
+use serde::{Deserialize, Serialize};
+use sinetti_events::primitives::ids::PartyId;
+use sinetti_events::primitives::time::Date;
+
+use crate::acts::Act;
+use crate::acts::challenge_resolved::ChallengeOutcome;
+use crate::acts::decision_recorded::{DecisionRecorded, Effect, Finality, Minutes, Resolution};
+use crate::acts::subject::Subject;
+use crate::agreement::{Agreement, Entry};
+use crate::texts;
+
+/// Why a decision is no approval, or an approval is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNot {
+    /// Only an agenda item: nothing was decided.
+    AgendaOnly,
+    /// Set aside by an organ or court.
+    Annulled,
+    /// It authorises signing; approval is another act.
+    AuthorisedSigning,
+    /// An opinion, not a position on approval.
+    Commented,
+    /// An opinion after the deadline of the comment round.
+    CommentedLate,
+    /// It commits to an annex, not to the agreement.
+    Committed,
+    /// Its conditions are not settled.
+    Conditional,
+    /// The party took another position later.
+    LaterRejected,
+    /// The party withdrew it later.
+    LaterWithdrawn,
+    /// The minutes are not confirmed.
+    MinutesNotConfirmed,
+    /// Nobody asserts that the organ may decide this, or the organ itself denies it.
+    NotCompetent,
+    /// Noted for information: adopting a note approves nothing.
+    Noted,
+    /// No decision is recorded.
+    Pending,
+    /// The proposal, which was not to approve, was voted down.
+    ProposalRejected,
+    /// The proposal was taken off the agenda.
+    ProposalWithdrawn,
+    /// Proposed to a superior organ, which has not decided yet.
+    ProposedToSuperior,
+    /// Not approved.
+    Rejected,
+    /// Sent back for preparation.
+    Returned,
+    /// Approves a text that is not the one now to be approved.
+    SupersededText,
+    /// Left for a later meeting.
+    Tabled,
+    /// The source names no party: counted for nobody.
+    Unattributed,
+    /// The source does not say what was decided.
+    UnknownOutcome,
+    /// The party withdrew.
+    Withdrew,
+}
+
+impl WhyNot {
+    /// All of them.
+    pub const ALL: &'static [WhyNot] = &[
+        WhyNot::AgendaOnly, WhyNot::Annulled, WhyNot::AuthorisedSigning, WhyNot::Commented, WhyNot::CommentedLate,
+        WhyNot::Committed, WhyNot::Conditional, WhyNot::LaterRejected, WhyNot::LaterWithdrawn,
+        WhyNot::MinutesNotConfirmed, WhyNot::NotCompetent, WhyNot::Noted, WhyNot::Pending, WhyNot::ProposalRejected,
+        WhyNot::ProposalWithdrawn, WhyNot::ProposedToSuperior, WhyNot::Rejected, WhyNot::Returned,
+        WhyNot::SupersededText, WhyNot::Tabled, WhyNot::Unattributed, WhyNot::UnknownOutcome, WhyNot::Withdrew,
+    ];
+
+    /// The code as it stands in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WhyNot::AgendaOnly => "agenda_only",
+            WhyNot::Annulled => "annulled",
+            WhyNot::AuthorisedSigning => "authorised_signing",
+            WhyNot::Commented => "commented",
+            WhyNot::CommentedLate => "commented_late",
+            WhyNot::Committed => "committed",
+            WhyNot::Conditional => "conditional",
+            WhyNot::LaterRejected => "later_rejected",
+            WhyNot::LaterWithdrawn => "later_withdrawn",
+            WhyNot::MinutesNotConfirmed => "minutes_not_confirmed",
+            WhyNot::NotCompetent => "not_competent",
+            WhyNot::Noted => "noted",
+            WhyNot::Pending => "pending",
+            WhyNot::ProposalRejected => "proposal_rejected",
+            WhyNot::ProposalWithdrawn => "proposal_withdrawn",
+            WhyNot::ProposedToSuperior => "proposed_to_superior",
+            WhyNot::Rejected => "rejected",
+            WhyNot::Returned => "returned",
+            WhyNot::SupersededText => "superseded_text",
+            WhyNot::Tabled => "tabled",
+            WhyNot::Unattributed => "unattributed",
+            WhyNot::UnknownOutcome => "unknown_outcome",
+            WhyNot::Withdrew => "withdrew",
+        }
+    }
+}
+
+/// Whether the decision at `entry` is its party's approval of the text of group `text`, as of
+/// `on`. Returns the legal date: that of the meeting, whenever its minutes were confirmed.
+///
+/// # Errors
+///
+/// Why it is none; the reason that a reader of the minutes would see first comes first.
+pub fn counts_as_approval(
+    agreement: &Agreement,
+    entry: &Entry,
+    decision: &DecisionRecorded,
+    text: u64,
+    on: Date,
+) -> Result<Date, WhyNot> {
+    let Some(party) = entry.party() else { return Err(WhyNot::Unattributed) };
+    if decision.minutes == Minutes::Agenda {
+        return Err(WhyNot::AgendaOnly);
+    }
+    check_resolution(decision)?;
+    check_effect(agreement, entry, decision)?;
+    if decision.competent.is_none() {
+        return Err(WhyNot::NotCompetent);
+    }
+    if decision.minutes == Minutes::Unconfirmed && !are_minutes_confirmed(agreement, entry.version) {
+        return Err(WhyNot::MinutesNotConfirmed);
+    }
+    if finality(agreement, entry, decision, on) == Some(Finality::Annulled) {
+        return Err(WhyNot::Annulled);
+    }
+    if group_approved(agreement, entry, decision) != Some(text) {
+        return Err(WhyNot::SupersededText);
+    }
+    match (later_position(agreement, party, entry, text, on), entry.common.occurred_on) {
+        (Some(why), _) => Err(why),
+        (None, Some(occurred_on)) if occurred_on <= on => Ok(occurred_on),
+        (None, _) => Err(WhyNot::Pending),
+    }
+}
+
+/// The resolution: only an adopted proposal does what it would.
+fn check_resolution(decision: &DecisionRecorded) -> Result<(), WhyNot> {
+    let approving = matches!(decision.effect, Effect::Approve | Effect::ApproveConditionally);
+    match decision.resolution {
+        Resolution::Adopted | Resolution::AdoptedAmended => Ok(()),
+        Resolution::NotCompetent => Err(WhyNot::NotCompetent),
+        Resolution::Rejected if approving => Err(WhyNot::Rejected),
+        Resolution::Rejected => Err(WhyNot::ProposalRejected),
+        Resolution::Returned => Err(WhyNot::Returned),
+        Resolution::Tabled => Err(WhyNot::Tabled),
+        Resolution::Unknown => Err(WhyNot::UnknownOutcome),
+        Resolution::Withdrawn => Err(WhyNot::ProposalWithdrawn),
+    }
+}
+
+/// The effect: of all that can be adopted, only `approve` approves.
+fn check_effect(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> Result<(), WhyNot> {
+    match decision.effect {
+        Effect::Approve => Ok(()),
+        Effect::ApproveConditionally => Err(WhyNot::Conditional),
+        Effect::AuthoriseSigning => Err(WhyNot::AuthorisedSigning),
+        Effect::Commit => Err(WhyNot::Committed),
+        Effect::Note => Err(WhyNot::Noted),
+        Effect::ProposeToSuperior => Err(WhyNot::ProposedToSuperior),
+        Effect::Reject => Err(WhyNot::Rejected),
+        Effect::StateOpinion if is_late(agreement, entry, decision) => Err(WhyNot::CommentedLate),
+        Effect::StateOpinion => Err(WhyNot::Commented),
+        Effect::Unknown => Err(WhyNot::UnknownOutcome),
+        Effect::Withdraw => Err(WhyNot::Withdrew),
+    }
+}
+
+/// The finality of a decision as of `on`: as recorded, and what challenges made of it since.
+pub fn finality(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Option<Finality> {
+    if annulment(agreement, entry.version, on).is_some() {
+        return Some(Finality::Annulled);
+    }
+    if !pending_challenges(agreement, entry.version, on).is_empty() {
+        return Some(Finality::Challenged);
+    }
+    decision.finality
+}
+
+/// The resolution that set the decision at `version` aside on or before `on`.
+pub fn annulment(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry> {
+    agreement.live().filter(|entry| entry.happened_by(on)).find(|entry| {
+        matches!(&entry.act, Act::ChallengeResolved(act)
+            if act.decision == version && act.outcome == ChallengeOutcome::Annulled)
+    })
+}
+
+/// The challenges of the decision at `version` that are not resolved as of `on`.
+pub fn pending_challenges(agreement: &Agreement, version: u64, on: Date) -> Vec<&Entry> {
+    let known = |entry: &&Entry| entry.happened_by(on);
+    let challenges = agreement.live().filter(known).filter(
+        |entry| matches!(&entry.act, Act::DecisionChallenged(act) if act.decision == version),
+    );
+    let resolved = |challenge: &Entry| {
+        agreement.live().filter(known).any(|entry| match &entry.act {
+            Act::ChallengeResolved(act) if act.decision == version => match act.challenge {
+                Some(named) => named == challenge.version,
+                None => challenge.version < entry.version,
+            },
+            _ => false,
+        })
+    };
+    challenges.filter(|challenge| !resolved(challenge)).collect()
+}
+
+/// The group of the text that the decision is about. A party that confirmed a transcription
+/// with the digest of the held text thereby says which text it was.
+pub fn group_approved(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> Option<u64> {
+    let confirmed = entry.confirmed_by.and_then(|version| agreement.live_at(version));
+    let tied = confirmed.and_then(|entry| match &entry.act {
+        Act::RecordConfirmed(act) => act.digest,
+        _ => None,
+    });
+    match (tied, &decision.subject) {
+        (Some(digest), _) => texts::group_of(agreement, &Subject::Digest(digest)),
+        (None, Some(subject)) => texts::group_of(agreement, subject),
+        (None, None) => None,
+    }
+}
+
+/// The live decisions of `party` that happened on or before `on`, in legal order.
+pub fn decisions_of<'a>(
+    agreement: &'a Agreement,
+    party: &'a PartyId,
+    on: Date,
+) -> Vec<(&'a Entry, &'a DecisionRecorded)> {
+    let decision = |entry: &'a Entry| match &entry.act {
+        Act::DecisionRecorded(decision) => Some((entry, decision.as_ref())),
+        _ => None,
+    };
+    agreement.acts_of(party, on).into_iter().filter_map(decision).collect()
+}
+
+/// The approval by which `party` has approved the text of group `text`, as of `on`: the first
+/// of those that count.
+pub fn approval<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on: Date) -> Option<(&'a Entry, Date)> {
+    decisions_of(agreement, party, on).into_iter().find_map(|(entry, decision)| {
+        counts_as_approval(agreement, entry, decision, text, on).ok().map(|date| (entry, date))
+    })
+}
+
+pub(crate) fn are_minutes_confirmed(agreement: &Agreement, version: u64) -> bool {
+    agreement.live().any(|entry| matches!(&entry.act, Act::MinutesConfirmed(act) if act.decision == version))
+}
+
+/// A later valid decision of the same party not to approve the same text, or to withdraw.
+fn later_position(agreement: &Agreement, party: &PartyId, entry: &Entry, text: u64, on: Date) -> Option<WhyNot> {
+    let place = |entry: &Entry| (entry.common.occurred_on, entry.version);
+    decisions_of(agreement, party, on).into_iter().filter(|(later, _)| place(later) > place(entry)).find_map(
+        |(later, decision)| {
+            let about = decision.subject.is_none() || group_approved(agreement, later, decision) == Some(text);
+            let valid = matches!(decision.resolution, Resolution::Adopted | Resolution::AdoptedAmended)
+                && decision.competent.is_some()
+                && decision.minutes != Minutes::Agenda
+                && (decision.minutes != Minutes::Unconfirmed || are_minutes_confirmed(agreement, later.version))
+                && annulment(agreement, later.version, on).is_none();
+            match decision.effect {
+                Effect::Reject if about && valid => Some(WhyNot::LaterRejected),
+                Effect::Withdraw if about && valid => Some(WhyNot::LaterWithdrawn),
+                _ => None,
+            }
+        },
+    )
+}
+
+/// Whether an opinion came after the deadline of the newest comment round before it. The
+/// deadline is contractual: it does not move to the next working day.
+fn is_late(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> bool {
+    let given = entry.common.occurred_on;
+    let rounds = agreement.live().filter(|round| round.common.occurred_on <= given);
+    let deadline = rounds.filter_map(|round| match &round.act {
+        Act::CommentRoundOpened(act) => {
+            let same = act.subject.is_none() || decision.subject.is_none() || act.subject == decision.subject;
+            same.then_some((round.common.occurred_on, round.version, act.deadline))
+        }
+        _ => None,
+    });
+    deadline.max().is_some_and(|(_, _, deadline)| given > Some(deadline))
+}

@@ -1,0 +1,149 @@
+//! Codes of a status: stable names that pages and programs put into words.
+
+use serde::{Deserialize, Serialize};
+
+/// By whose word an act is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActGrade {
+    /// Transcribed by the registrar and confirmed by the party.
+    Confirmed,
+    /// By the party itself.
+    Own,
+    /// Transcribed by the registrar from a public source, not yet confirmed by the party.
+    Transcribed,
+}
+
+impl ActGrade {
+    /// All of them.
+    pub const ALL: &'static [ActGrade] = &[
+        ActGrade::Confirmed,
+        ActGrade::Own,
+        ActGrade::Transcribed,
+    ];
+
+    /// The code as it stands in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ActGrade::Confirmed => "confirmed",
+            ActGrade::Own => "own",
+            ActGrade::Transcribed => "transcribed",
+        }
+    }
+}
+
+/// What a reader should know of a party's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteCode {
+    /// Its approval is known by the registrar's transcription only.
+    ApprovedByTranscription,
+    /// It approved with a declaration, which does not keep the approval from counting.
+    ApprovalWithDeclaration,
+    /// The decision that counts is challenged and not resolved.
+    Challenged,
+    /// The record of the decision was corrected.
+    Corrected,
+    /// It had not approved earlier; the newer decision counts.
+    EarlierRejection,
+    /// The party has ended; its successors stand in the footnotes.
+    Ended,
+    /// The decision that counts can still change by appeal.
+    FinalityOpen,
+    /// Some of the roles that must sign have signed; it does not count yet.
+    PartlySigned,
+    /// Its keys were enrolled again by the registrar after it had lost all.
+    Reenrolled,
+    /// The minutes of the decision were inspected again.
+    Reinspected,
+    /// It has signed and not approved.
+    SignedBeforeApproval,
+    /// It has signed; the decision is not yet final, which is lawful (KuntaL § 143).
+    SignedNotFinal,
+    /// It has signed a text that is not the one now to be approved.
+    SignedOtherText,
+    /// It has signed a text that differs from the approved one by minor technical changes, as its mandate allows.
+    SignedTechnicalVariant,
+    /// An act that counts was by a key that may have been somebody else's.
+    SuspectKey,
+}
+
+impl NoteCode {
+    /// All of them.
+    pub const ALL: &'static [NoteCode] = &[
+        NoteCode::ApprovedByTranscription,
+        NoteCode::ApprovalWithDeclaration,
+        NoteCode::Challenged,
+        NoteCode::Corrected,
+        NoteCode::EarlierRejection,
+        NoteCode::Ended,
+        NoteCode::FinalityOpen,
+        NoteCode::PartlySigned,
+        NoteCode::Reenrolled,
+        NoteCode::Reinspected,
+        NoteCode::SignedBeforeApproval,
+        NoteCode::SignedNotFinal,
+        NoteCode::SignedOtherText,
+        NoteCode::SignedTechnicalVariant,
+        NoteCode::SuspectKey,
+    ];
+
+    /// The code as it stands in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NoteCode::ApprovedByTranscription => "approved_by_transcription",
+            NoteCode::ApprovalWithDeclaration => "approval_with_declaration",
+            NoteCode::Challenged => "challenged",
+            NoteCode::Corrected => "corrected",
+            NoteCode::EarlierRejection => "earlier_rejection",
+            NoteCode::Ended => "ended",
+            NoteCode::FinalityOpen => "finality_open",
+            NoteCode::PartlySigned => "partly_signed",
+            NoteCode::Reenrolled => "reenrolled",
+            NoteCode::Reinspected => "reinspected",
+            NoteCode::SignedBeforeApproval => "signed_before_approval",
+            NoteCode::SignedNotFinal => "signed_not_final",
+            NoteCode::SignedOtherText => "signed_other_text",
+            NoteCode::SignedTechnicalVariant => "signed_technical_variant",
+            NoteCode::SuspectKey => "suspect_key",
+        }
+    }
+}
+
+/// Why what counts is contested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContestCode {
+    /// An organ or court set an approval aside.
+    ApprovalAnnulled,
+    /// An approval that the determination rested on counts no more: corrected, retracted or replaced by another position.
+    ApprovalFallen,
+    /// By what is known now the conditions were met later than the determination says.
+    ConditionsLater,
+    /// A signature that the determination rested on counts no more.
+    SignatureFallen,
+    /// An act that counts was by a key that may have been somebody else's.
+    SuspectKey,
+}
+
+impl ContestCode {
+    /// All of them.
+    pub const ALL: &'static [ContestCode] = &[
+        ContestCode::ApprovalAnnulled,
+        ContestCode::ApprovalFallen,
+        ContestCode::ConditionsLater,
+        ContestCode::SignatureFallen,
+        ContestCode::SuspectKey,
+    ];
+
+    /// The code as it stands in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ContestCode::ApprovalAnnulled => "approval_annulled",
+            ContestCode::ApprovalFallen => "approval_fallen",
+            ContestCode::ConditionsLater => "conditions_later",
+            ContestCode::SignatureFallen => "signature_fallen",
+            ContestCode::SuspectKey => "suspect_key",
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The roster as it is shown, seat by seat.
+
+use sinetti_events::primitives::time::Date;
+
+use super::codes::{ActGrade, NoteCode};
+use super::decisions;
+use super::view::{DecisionRow, Footnote, Missing, Note, RoleSigned, Row, SignatureRow};
+use crate::acts::agreement_opened::EntryIntoForce;
+use crate::acts::decision_recorded::{ConditionKind, DecisionRecorded, Effect, Finality};
+use crate::acts::{Act, TextSigned};
+use crate::agreement::{Agreement, Entry};
+use crate::approval::{self, WhyNot};
+use crate::force::{self, Standing};
+use crate::registry::Registry;
+use crate::signing::{self, Signing};
+use crate::texts;
+
+/// One seat.
+pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standing<'_>, on: Date) -> Row {
+    let party = &standing.seat.party;
+    let registered = registry.parties.get(party).map(|known| &known.registered);
+    let decisions: Vec<DecisionRow> = approval::decisions_of(agreement, party, on)
+        .into_iter()
+        .map(|(entry, act)| decisions::decision(agreement, entry, act, on))
+        .collect();
+    let signing = texts::current(agreement, on).map(|text| signing::signing(agreement, party, text, on));
+    let acts = agreement.acts_of(party, on);
+    let suspect = counted(standing, signing.as_ref()).iter().any(|entry| entry.is_suspect(registry));
+    Row {
+        approved: standing.approved.is_some(),
+        approved_on: standing.approved.map(|(_, date)| date),
+        codes: registered.map(|it| it.codes.clone()).unwrap_or_default(),
+        decision: shown(&decisions, standing),
+        footnotes: footnotes(agreement, registry, standing, on),
+        invented: acts.iter().any(|entry| entry.common.invented),
+        acts: acts.iter().map(|entry| entry.version).collect(),
+        kind: registered.map(|it| it.kind),
+        municipality_type: registered.and_then(|it| it.municipality_type),
+        names: registry.names(party, on).cloned(),
+        notes: notes(agreement, registry, standing, signing.as_ref(), on),
+        number: standing.seat.number,
+        party: party.clone(),
+        signatures: signing.as_ref().map_or("0/1".to_owned(), progress),
+        signature: signing.as_ref().and_then(signature),
+        signed: standing.signed.is_some(),
+        signed_on: standing.signed,
+        suspect,
+        decisions,
+    }
+}
+
+/// The seats that keep the agreement from being in force, or under a bilateral rule their pair.
+pub(super) fn missing(registry: &Registry, rule: &EntryIntoForce, rows: &[Row], on: Date) -> Vec<Missing> {
+    let signatures = force::asks_signatures(rule);
+    let lacking = rows.iter().filter(|row| !row.approved || signatures && !row.signed);
+    lacking
+        .map(|row| Missing {
+            approval: !row.approved,
+            names: row.names.clone(),
+            number: row.number,
+            party: row.party.clone(),
+            signature: signatures && !row.signed,
+            signatures: row.signatures.clone(),
+            successors: match registry.ended(&row.party, on) {
+                Some(_) => registry.current(&row.party, on),
+                None => Vec::new(),
+            },
+            why: (!row.approved).then(|| row.decision.as_ref().and_then(|it| it.why_not).unwrap_or(WhyNot::Pending)),
+        })
+        .collect()
+}
+
+/// The records that make the seat count.
+pub(super) fn counted<'a>(standing: &Standing<'a>, signing: Option<&Signing<'a>>) -> Vec<&'a Entry> {
+    let signatures = signing.into_iter().flat_map(|signing| signing.signatures.iter().map(|(entry, _)| *entry));
+    standing.approved.map(|(entry, _)| entry).into_iter().chain(signatures).collect()
+}
+
+/// The decision that counts; else the newest.
+fn shown(decisions: &[DecisionRow], standing: &Standing<'_>) -> Option<DecisionRow> {
+    let counted = standing.approved.and_then(|(entry, _)| decisions.iter().find(|row| row.version == entry.version));
+    counted.or(decisions.last()).cloned()
+}
+
+fn progress(signing: &Signing<'_>) -> String {
+    format!("{}/{}", signing.have, signing.needed)
+}
+
+fn signature(signing: &Signing<'_>) -> Option<SignatureRow> {
+    let role = |(entry, signed): &(&Entry, &TextSigned)| RoleSigned {
+        date: entry.common.occurred_on,
+        grade: signed.grade,
+        on_behalf_of_role: signed.on_behalf_of_role.clone(),
+        role: signed.role.clone(),
+        text: signed.text,
+        version: entry.version,
+    };
+    let roles: Vec<RoleSigned> = signing.signatures.iter().map(role).collect();
+    let newest = roles.last()?.date;
+    Some(SignatureRow { complete: signing.complete_on.is_some(), date: signing.complete_on.or(newest), roles })
+}
+
+/// Mergers and the like in which the seat's party was before or is after.
+fn footnotes(agreement: &Agreement, registry: &Registry, standing: &Standing<'_>, on: Date) -> Vec<Footnote> {
+    let party = &standing.seat.party;
+    let touches = registry.successions.iter().filter(|it| it.occurred_on <= on).filter(|it| {
+        it.succeeded.predecessors.contains(party) || it.succeeded.successors.contains(party)
+    });
+    touches
+        .map(|it| Footnote {
+            acts: it
+                .succeeded
+                .predecessors
+                .iter()
+                .filter(|predecessor| *predecessor != party)
+                .flat_map(|predecessor| agreement.acts_of(predecessor, on))
+                .map(|entry| entry.version)
+                .collect(),
+            kind: it.succeeded.kind,
+            occurred_on: it.occurred_on,
+            predecessors: it.succeeded.predecessors.clone(),
+            registry_version: it.version,
+            successors: it.succeeded.successors.clone(),
+        })
+        .collect()
+}
+
+fn notes(
+    agreement: &Agreement,
+    registry: &Registry,
+    standing: &Standing<'_>,
+    signing: Option<&Signing<'_>>,
+    on: Date,
+) -> Vec<Note> {
+    let party = &standing.seat.party;
+    let mut notes = Vec::new();
+    if let Some(succession) = registry.ended(party, on) {
+        let _ = succession;
+        notes.push(Note { code: NoteCode::Ended, version: None });
+    }
+    if registry.keyring.keys().any(|key| key.party == *party && key.reenrolled) {
+        notes.push(Note { code: NoteCode::Reenrolled, version: None });
+    }
+    let approved = standing.approved.and_then(|(entry, _)| match &entry.act {
+        Act::DecisionRecorded(decision) => Some((entry, decision.as_ref())),
+        _ => None,
+    });
+    if let Some((entry, decision)) = approved {
+        notes.extend(approval_notes(agreement, entry, decision, on));
+    }
+    notes.extend(signing_notes(agreement, standing, signing, approved, on));
+    let suspect = counted(standing, signing).into_iter().filter(|entry| entry.is_suspect(registry));
+    notes.extend(suspect.map(|entry| Note { code: NoteCode::SuspectKey, version: Some(entry.version) }));
+    notes
+}
+
+/// What to know of the approval that counts.
+fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Vec<Note> {
+    let mut codes = Vec::new();
+    if entry.grade() == ActGrade::Transcribed {
+        codes.push(NoteCode::ApprovedByTranscription);
+    }
+    if decision.conditions.iter().any(|condition| condition.kind == ConditionKind::Declaration) {
+        codes.push(NoteCode::ApprovalWithDeclaration);
+    }
+    match approval::finality(agreement, entry, decision, on) {
+        Some(Finality::Challenged) => codes.push(NoteCode::Challenged),
+        Some(Finality::Open) => codes.push(NoteCode::FinalityOpen),
+        _ => {}
+    }
+    let mut notes: Vec<Note> = codes.into_iter().map(|code| Note { code, version: Some(entry.version) }).collect();
+    notes.extend(corrections(agreement, entry.version));
+    let Some(party) = entry.party() else { return notes };
+    let earlier = approval::decisions_of(agreement, party, on).into_iter().find(|(other, act)| {
+        (other.common.occurred_on, other.version) < (entry.common.occurred_on, entry.version)
+            && act.effect == Effect::Reject
+    });
+    notes.extend(earlier.map(|(other, _)| Note { code: NoteCode::EarlierRejection, version: Some(other.version) }));
+    notes
+}
+
+/// Corrections and re-inspections of the record at `version`, whether they changed it or not.
+fn corrections(agreement: &Agreement, version: u64) -> impl Iterator<Item = Note> {
+    agreement.live().filter_map(move |entry| match &entry.act {
+        Act::RecordCorrected(act) if act.version == version => Some((NoteCode::Corrected, entry)),
+        Act::MinutesReinspected(act) if act.decision == version => Some((NoteCode::Reinspected, entry)),
+        _ => None,
+    }).map(|(code, entry)| Note { code, version: Some(entry.version) })
+}
+
+fn signing_notes(
+    agreement: &Agreement,
+    standing: &Standing<'_>,
+    signing: Option<&Signing<'_>>,
+    approved: Option<(&Entry, &DecisionRecorded)>,
+    on: Date,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let Some(signing) = signing else { return notes };
+    let mut note = |code, entry: &Entry| notes.push(Note { code, version: Some(entry.version) });
+    let current = texts::current(agreement, on);
+    if let Some((entry, _)) = signing.signatures.last() {
+        match approved {
+            _ if signing.complete_on.is_none() => note(NoteCode::PartlySigned, entry),
+            None => note(NoteCode::SignedBeforeApproval, entry),
+            Some((decided, decision)) => {
+                let finality = approval::finality(agreement, decided, decision, on);
+                if matches!(finality, Some(Finality::Open | Finality::Challenged)) {
+                    note(NoteCode::SignedNotFinal, entry);
+                }
+            }
+        }
+    }
+    for (entry, signed) in signing::signatures_of(agreement, &standing.seat.party, on) {
+        let under = signing.signatures.iter().any(|(other, _)| other.version == entry.version);
+        if !under {
+            note(NoteCode::SignedOtherText, entry);
+        } else if texts::group_of_digest(agreement, &signed.text) != current {
+            note(NoteCode::SignedTechnicalVariant, entry);
+        }
+    }
+    notes
+}
