@@ -24,7 +24,7 @@ pub fn deposit_at(agreement: &Agreement, version: u64) -> Option<&TextDeposited>
 }
 
 /// The deposit of the text with `digest`.
-pub fn held(agreement: &Agreement, digest: &Digest) -> Option<(u64, &TextDeposited)> {
+pub fn held<'a>(agreement: &'a Agreement, digest: &Digest) -> Option<(u64, &'a TextDeposited)> {
     deposits(agreement).find(|(_, text)| text.digest.as_ref() == Some(digest)).map(|(entry, text)| (entry.version, text))
 }
 

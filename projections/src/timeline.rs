@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::{Date, Instant};
 

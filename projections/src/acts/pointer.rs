@@ -98,10 +98,11 @@ impl Change {
 /// Replaces or removes an item, or appends one when `last` is the place after the last.
 fn change_item(items: &mut Vec<Value>, last: &str, new: Option<&Value>) -> Result<(), BadChange> {
     let at: usize = last.parse().map_err(|_| BadChange::Place)?;
+    let length = items.len();
     match (items.get_mut(at), new) {
         (Some(item), Some(new)) => *item = new.clone(),
         (Some(_), None) => drop(items.remove(at)),
-        (None, Some(new)) if at == items.len() => items.push(new.clone()),
+        (None, Some(new)) if at == length => items.push(new.clone()),
         (None, _) => return Err(BadChange::Place),
     }
     Ok(())
