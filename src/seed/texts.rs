@@ -1,0 +1,59 @@
+//! The demonstration's invented texts: short files whose digests its decisions and signatures name.
+
+use std::path::Path;
+
+use sinetti_events::primitives::hash::Digest;
+
+use super::error::SeedError;
+use super::registrar_key::{file_error, make_dir};
+
+/// One invented text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text {
+    /// Its file name.
+    pub name: &'static str,
+    /// Its bytes, UTF-8.
+    pub bytes: &'static [u8],
+}
+
+/// All of them.
+pub(super) const ALL: [Text; 3] = [
+    Text { name: "pirkanmaa.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa.txt") },
+    Text { name: "pohjois-pohjanmaa.txt", bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa.txt") },
+    Text { name: "varsinais-suomi.txt", bytes: include_bytes!("data/demo_texts/varsinais-suomi.txt") },
+];
+
+/// Writes them into folder `dir`, so that anybody can compute their digests.
+pub(super) fn write_all(dir: &Path) -> Result<(), SeedError> {
+    make_dir(dir)?;
+    ALL.iter().try_for_each(|text| {
+        let path = dir.join(text.name);
+        std::fs::write(&path, text.bytes).map_err(|source| file_error(&path, source))
+    })
+}
+
+/// The text of that file name.
+pub(super) fn by_name(name: &str) -> Option<&'static Text> {
+    ALL.iter().find(|text| text.name == name)
+}
+
+impl Text {
+    /// SHA-256 of its bytes.
+    pub(super) fn digest(&self) -> Digest {
+        Digest::of(self.bytes)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_invented_text_says_so_in_its_first_line() {
+        for text in ALL {
+            let first = std::str::from_utf8(text.bytes).unwrap().lines().next().unwrap();
+            assert!(first.contains("KEKSITTY"), "{}: {first}", text.name);
+        }
+    }
+}
