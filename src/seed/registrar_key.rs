@@ -81,6 +81,11 @@ pub(super) fn make_dir(path: &Path) -> Result<(), SeedError> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|source| file_error(path, source))
 }
 
+/// Makes the empty file `path`, durably.
+pub(super) fn mark(path: &Path) -> Result<(), SeedError> {
+    fs::File::create(path).and_then(|file| file.sync_all()).map_err(|source| file_error(path, source))
+}
+
 /// Removes file `path`; one that is gone already is no error.
 pub(super) fn remove(path: &Path) -> Result<(), SeedError> {
     match fs::remove_file(path) {

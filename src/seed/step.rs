@@ -90,17 +90,16 @@ impl Step {
 
 /// Salts for the personal members of `event`: unguessable without the registrar's key, and the
 /// same at a retry, so that a founding that was interrupted goes on with the same bytes.
-pub(super) fn salts(secret: &[u8; 32], event: EventId) -> impl FnMut() -> [u8; 16] {
+pub(super) fn salts(secret: &[u8; 32], event: EventId) -> impl FnMut() -> [u8; 16] + use<> {
+    let mut hash = Sha256::new();
+    hash.update(b"sinetti seed salt\n");
+    hash.update(secret);
+    hash.update(event.to_string());
     let mut count = 0u8;
     move || {
         count = count.wrapping_add(1);
-        let mut hash = Sha256::new();
-        hash.update(b"sinetti seed salt\n");
-        hash.update(secret);
-        hash.update(event.to_string());
-        hash.update([count]);
         let mut salt = [0; 16];
-        salt.copy_from_slice(&hash.finalize()[..16]);
+        salt.copy_from_slice(&hash.clone().chain_update([count]).finalize()[..16]);
         salt
     }
 }
