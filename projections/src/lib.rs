@@ -14,6 +14,7 @@
 pub mod acts;
 pub mod agreement;
 pub mod approval;
+mod case;
 pub mod decide;
 pub mod event;
 pub mod force;

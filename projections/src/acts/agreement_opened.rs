@@ -6,6 +6,8 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use super::line::{Language, Line, Words};
+use crate::case::{Case, twice};
+use crate::refusal::Refusal;
 
 /// Opens an agreement; by the registrar, in version 1 of its stream.
 ///
@@ -192,5 +194,76 @@ impl Term {
     /// Whether it has ended on `on`.
     pub fn is_over(&self, on: Date) -> bool {
         matches!(self, Term::Fixed { until } if *until < on)
+    }
+}
+
+pub(super) fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
+    check_roster(act, case)?;
+    if let EntryIntoForce::EachWhenApprovedAndSigned { hub } = &act.rules.entry_into_force {
+        if !act.roster.iter().any(|seat| seat.party == *hub) {
+            let reason = format!("the hub {hub} is not on the roster");
+            return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
+        }
+    }
+    check_languages(act)?;
+    check_areas(act)
+}
+
+/// Numbered from 1 without gaps; every party registered, seated once, and still there.
+fn check_roster(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.roster.len() < 2 {
+        return Err(Refusal::new("roster-too-short", "data.roster", "an agreement has at least two parties"));
+    }
+    let parties: Vec<&PartyId> = act.roster.iter().map(|seat| &seat.party).collect();
+    if let Some(party) = twice(&parties) {
+        return Err(Refusal::new("named-twice", "data.roster", format!("{party} is named twice")));
+    }
+    for (at, seat) in act.roster.iter().enumerate() {
+        let member = |name| format!("data.roster[{at}].{name}");
+        if seat.number != at as u64 + 1 {
+            let reason = format!("{} stands in place {}; seats are numbered from 1 without gaps", seat.number, at + 1);
+            return Err(Refusal::new("numbering", member("number"), reason));
+        }
+        if !case.registry.parties.contains_key(&seat.party) {
+            let reason = format!("no party {} is registered in this ledger", seat.party);
+            return Err(Refusal::new("party-unknown", member("party"), reason)
+                .but("the registrar registers it first, with party_registered"));
+        }
+        if let Some(succession) = case.registry.ended(&seat.party, case.occurred_on()) {
+            let reason = format!("{} ended on {}", seat.party, succession.occurred_on);
+            return Err(Refusal::new("party-ended", member("party"), reason).but("seat its successor"));
+        }
+    }
+    Ok(())
+}
+
+fn check_languages(act: &AgreementOpened) -> Result<(), Refusal> {
+    if act.languages.is_empty() {
+        return Err(Refusal::new("languages-missing", "data.languages", "name the languages of the text"));
+    }
+    if let Some(language) = twice(&act.languages) {
+        return Err(Refusal::new("named-twice", "data.languages", format!("{} is named twice", language.as_str())));
+    }
+    match act.languages.iter().find(|language| act.titles.get(**language).is_none()) {
+        Some(language) => {
+            let member = format!("data.titles.{}", language.as_str());
+            Err(Refusal::new("title-missing", member, "no title in this language of the text").but("give its title"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
+    let ids: Vec<&AreaId> = act.interface_areas.iter().map(|area| &area.id).collect();
+    if let Some(id) = twice(&ids) {
+        return Err(Refusal::new("named-twice", "data.interface_areas", format!("{} is named twice", id.as_str())));
+    }
+    let wrong = act.interface_areas.iter().enumerate().find(|(at, area)| area.number != *at as u64 + 1);
+    match wrong {
+        Some((at, area)) => {
+            let reason = format!("{} stands in place {}; areas are numbered from 1 without gaps", area.number, at + 1);
+            Err(Refusal::new("numbering", format!("data.interface_areas[{at}].number"), reason))
+        }
+        None => Ok(()),
     }
 }

@@ -4,6 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::acts::Act;
 
 /// The outcome of a challenge; by the decision's party, or the registrar transcribing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,5 +46,29 @@ impl ChallengeOutcome {
             ChallengeOutcome::Upheld => "upheld",
             ChallengeOutcome::Withdrawn => "withdrawn",
         }
+    }
+}
+
+pub(super) fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Refusal> {
+    let (entry, _) = case.own_decision(act.decision, "data.decision")?;
+    case.check_after(entry)?;
+    let Some(version) = act.challenge else { return Ok(()) };
+    let challenge = case.record(version, "data.challenge")?;
+    if !matches!(&challenge.act, Act::DecisionChallenged(it) if it.decision == act.decision) {
+        let reason = format!("record {version} is no challenge of decision {}", act.decision);
+        return Err(Refusal::new("record-of-another-type", "data.challenge", reason)
+            .but("name its decision_challenged, or leave the member out"));
+    }
+    case.check_after(challenge)?;
+    let resolved = case.agreement.live().find(
+        |other| matches!(&other.act, Act::ChallengeResolved(it) if it.challenge == Some(version)),
+    );
+    match resolved {
+        Some(other) => {
+            let reason = format!("record {} resolves challenge {version} already", other.version);
+            Err(Refusal::new("challenge-resolved-already", "data.challenge", reason)
+                .but("correct that record, or retract it if it never happened"))
+        }
+        None => Ok(()),
     }
 }

@@ -6,6 +6,8 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use super::subject::Subject;
+use crate::case::{Case, twice};
+use crate::refusal::Refusal;
 
 /// Opens a round of comments. A later comment is accepted and marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,4 +21,19 @@ pub struct CommentRoundOpened {
     /// The text, where it is deposited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
+}
+
+pub(super) fn decide(act: &CommentRoundOpened, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.deadline < case.occurred_on() {
+        let reason = format!("the deadline {} is before the round opens on {}", act.deadline, case.occurred_on());
+        return Err(Refusal::new("deadline-before-opening", "data.deadline", reason));
+    }
+    if let Some(party) = twice(&act.invited) {
+        return Err(Refusal::new("named-twice", "data.invited", format!("{party} is named twice")));
+    }
+    if let Some(party) = act.invited.iter().find(|party| !case.agreement.has_seat(party)) {
+        let reason = format!("{party} is not on this agreement's roster");
+        return Err(Refusal::new("actor-not-on-roster", "data.invited", reason).but("invite parties of the roster"));
+    }
+    act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }

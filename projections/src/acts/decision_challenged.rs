@@ -2,6 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::approval;
 
 /// A challenge of one decision; by its party, or the registrar transcribing. It stays counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,5 +36,17 @@ impl ChallengeKind {
             ChallengeKind::RectificationClaim => "rectification_claim",
             ChallengeKind::TakeUp => "take_up",
         }
+    }
+}
+
+pub(super) fn decide(act: &DecisionChallenged, case: &Case<'_>) -> Result<(), Refusal> {
+    let (entry, _) = case.own_decision(act.decision, "data.decision")?;
+    case.check_after(entry)?;
+    match approval::annulment(case.agreement, act.decision, case.occurred_on()) {
+        Some(annulment) => {
+            let reason = format!("decision {} was set aside already, by record {}", act.decision, annulment.version);
+            Err(Refusal::new("decision-annulled", "data.decision", reason))
+        }
+        None => Ok(()),
     }
 }

@@ -8,6 +8,12 @@ use sinetti_events::primitives::hash::Digest;
 use super::line::Line;
 use super::organ::{Organ, Section};
 use super::subject::Subject;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::texts;
+use super::organ::OrganKind;
+use crate::acts::Act;
+use crate::agreement::Entry;
 
 /// One decision of one organ. `occurred_on` is the date of the meeting.
 ///
@@ -264,4 +270,86 @@ impl Minutes {
             Minutes::Unconfirmed => "unconfirmed",
         }
     }
+}
+
+pub(super) fn decide(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.organ.kind == OrganKind::Forum && act.competent.is_some() {
+        let reason = "a forum never decides for a party";
+        return Err(Refusal::new("forum-never-competent", "data.competent", reason).but("leave competent out"));
+    }
+    check_stated(act, case)?;
+    check_conditions(act)?;
+    check_subject(act, case)?;
+    check_duplicate(act, case)
+}
+
+/// What a party knows of its own decision is said; what a source does not say stays unknown.
+fn check_stated(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    if case.is_transcription() {
+        return Ok(());
+    }
+    let agenda = act.minutes == Minutes::Agenda;
+    let wrong = [
+        (act.section.is_none(), "section-missing", "data.section", "a decision has a section (§)"),
+        (act.finality.is_none(), "finality-missing", "data.finality", "say whether the decision can still be appealed"),
+        (act.resolution == Resolution::Unknown && !agenda, "outcome-unknown", "data.resolution", "a party knows what it decided"),
+        (act.effect == Effect::Unknown, "outcome-unknown", "data.effect", "a party knows what was proposed to it"),
+        (act.minutes == Minutes::Reported, "minutes-reported", "data.minutes", "a party has its own minutes"),
+    ];
+    match wrong.into_iter().find(|(wrong, ..)| *wrong) {
+        Some((_, slug, member, reason)) => Err(Refusal::new(slug, member, reason)
+            .but("only the registrar's transcriptions can leave open what their source does not say")),
+        None => Ok(()),
+    }
+}
+
+/// An approval that hangs on something says so in its effect.
+fn check_conditions(act: &DecisionRecorded) -> Result<(), Refusal> {
+    let hangs = act.conditions.iter().any(|condition| condition.kind != ConditionKind::Declaration);
+    let (good, accepted) = match act.effect {
+        Effect::ApproveConditionally => (hangs, "list what it hangs on; with declarations only, the effect is approve"),
+        Effect::Approve => (!hangs, "with suspensive conditions or reservations the effect is approve_conditionally"),
+        _ => (act.conditions.is_empty(), "only approvals have conditions"),
+    };
+    if good {
+        return Ok(());
+    }
+    Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other").but(accepted))
+}
+
+/// A position on a text names that text.
+fn check_subject(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    let position = matches!(act.effect, Effect::Approve | Effect::ApproveConditionally | Effect::Reject);
+    match &act.subject {
+        Some(subject) => case.check_subject(subject, "data.subject"),
+        None if position => {
+            let reason = format!("effect {} is about a text; name it", act.effect.as_str());
+            Err(Refusal::new("subject-missing", "data.subject", reason)
+                .but("the digest of a deposited text, or the version of the deposit of one whose digest is not known"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The same organ decides the same matter in the same section once. An agenda item is no decision.
+fn check_duplicate(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    let group = |subject: &Option<Subject>| subject.as_ref().and_then(|it| texts::group_of(case.agreement, it));
+    let same = |entry: &&Entry| {
+        let Act::DecisionRecorded(other) = &entry.act else { return false };
+        entry.party() == case.party()
+            && entry.common.party_described == case.common.party_described
+            && entry.common.occurred_on == case.common.occurred_on
+            && other.organ.is_same(&act.organ)
+            && other.section == act.section
+            && group(&other.subject) == group(&act.subject)
+            && (other.minutes == Minutes::Agenda) == (act.minutes == Minutes::Agenda)
+    };
+    let Some(entry) = case.agreement.live().find(same) else { return Ok(()) };
+    let reason = format!("record {} is this very decision already: same party, organ, date, section and subject", entry.version);
+    let accepted = if entry.is_transcription() && !case.actor.is_registrar() {
+        format!("confirm it with record_confirmed {{\"version\": {}}}", entry.version)
+    } else {
+        "correct that record with record_corrected, or retract it if it was sent in error".to_owned()
+    };
+    Err(Refusal::new("decision-recorded-already", "data", reason).but(accepted))
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::organ::Organ;
 use super::subject::Subject;
+use crate::case::Case;
+use crate::refusal::Refusal;
 
 /// A draft was presented; nobody decided anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,4 +17,8 @@ pub struct DraftPresented {
     pub subject: Option<Subject>,
     /// To whom.
     pub to: Organ,
+}
+
+pub(super) fn decide(act: &DraftPresented, case: &Case<'_>) -> Result<(), Refusal> {
+    act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }

@@ -6,6 +6,10 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use super::line::Line;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use super::agreement_opened::EntryIntoForce;
+use crate::force::{self, Standing};
 
 /// States from when the agreement is in force; by the registrar, refused unless the agreement's
 /// own conditions hold at this place in the log.
@@ -28,4 +32,80 @@ pub struct EntryIntoForceDetermined {
 pub struct AgreedLater {
     /// Where the date was agreed.
     pub source: Line,
+}
+
+pub(super) fn decide(act: &EntryIntoForceDetermined, case: &Case<'_>) -> Result<(), Refusal> {
+    let Some(opened) = case.agreement.opening() else { return Ok(()) };
+    let rule = &opened.rules.entry_into_force;
+    check_pair(act, rule, case)?;
+    if let Some((entry, _)) = force::determination(case.agreement, act.with_party.as_ref()) {
+        let reason = format!("record {} determines it already", entry.version);
+        return Err(Refusal::new("determined-already", "data", reason).but("correct or retract that record first"));
+    }
+    let standings = force::standings(case.agreement, case.occurred_on());
+    let met = match &act.with_party {
+        Some(party) => force::pair_met_since(rule, &standings, party),
+        None => force::met_since(rule, &standings),
+    };
+    match met {
+        Some(met) => check_date(act, met),
+        None => Err(not_met(act, rule, &standings)),
+    }
+}
+
+/// A bilateral rule is determined pair by pair, any other as a whole.
+fn check_pair(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, case: &Case<'_>) -> Result<(), Refusal> {
+    let member = "data.with_party";
+    match (rule, &act.with_party) {
+        (EntryIntoForce::EachWhenApprovedAndSigned { hub }, Some(party)) => {
+            if party != hub && case.agreement.has_seat(party) {
+                return Ok(());
+            }
+            Err(Refusal::new("determination-party", member, format!("{party} is not one of those that agree with {hub}"))
+                .but("name a party of the roster other than the hub"))
+        }
+        (EntryIntoForce::EachWhenApprovedAndSigned { hub }, None) => {
+            Err(Refusal::new("determination-party", member, format!("the agreement is in force pair by pair, with {hub}"))
+                .but("name the party"))
+        }
+        (_, Some(_)) => {
+            Err(Refusal::new("determination-party", member, "the agreement enters into force for all at once").but("leave it out"))
+        }
+        (_, None) => Ok(()),
+    }
+}
+
+/// The computed date, or a later one that was agreed.
+fn check_date(act: &EntryIntoForceDetermined, met: Date) -> Result<(), Refusal> {
+    let accepted = format!("{met}, the latest legal date of the required acts; a later one only with agreed_later and its source");
+    let good = if act.agreed_later.is_some() { act.in_force_from > met } else { act.in_force_from == met };
+    if good {
+        return Ok(());
+    }
+    let reason = format!("{} is not when the conditions were met", act.in_force_from);
+    Err(Refusal::new("in-force-date", "data.in_force_from", reason).but(accepted))
+}
+
+/// Names who is missing, and what.
+fn not_met(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, standings: &[Standing<'_>]) -> Refusal {
+    let concerns = |standing: &&Standing<'_>| match (rule, &act.with_party) {
+        (EntryIntoForce::EachWhenApprovedAndSigned { hub }, Some(party)) => {
+            standing.seat.party == *hub || standing.seat.party == *party
+        }
+        _ => true,
+    };
+    let lacking = standings.iter().filter(concerns).filter(|standing| standing.done(rule).is_none());
+    let named: Vec<String> = lacking
+        .map(|standing| {
+            let signature = force::asks_signatures(rule) && standing.signed.is_none();
+            let what = match (standing.approved.is_none(), signature) {
+                (true, true) => "approval and signature",
+                (true, false) => "approval",
+                (false, _) => "signature",
+            };
+            format!("{} {} ({what})", standing.seat.number, standing.seat.party)
+        })
+        .collect();
+    Refusal::new("conditions-not-met", "data", format!("the conditions of entry into force don't hold; missing: {}", named.join(", ")))
+        .but("determine it once nothing is missing")
 }

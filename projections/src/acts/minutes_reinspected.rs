@@ -7,6 +7,9 @@ use sinetti_events::primitives::hash::Digest;
 use super::line::Line;
 use super::organ::{Organ, Section};
 use super::pointer::Change;
+use super::record_corrected;
+use crate::case::Case;
+use crate::refusal::Refusal;
 
 /// The minutes of one decision were inspected again, and perhaps corrected. The decision keeps
 /// its own date; `occurred_on` is the date of the re-inspection.
@@ -30,4 +33,18 @@ pub struct MinutesReinspected {
     /// In which section (§) of its own minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<Section>,
+}
+
+pub(super) fn decide(act: &MinutesReinspected, case: &Case<'_>) -> Result<(), Refusal> {
+    let (entry, _) = case.own_decision(act.decision, "data.decision")?;
+    case.check_after(entry)?;
+    if act.changes.is_empty() {
+        return Ok(());
+    }
+    if case.is_transcription() && !entry.is_transcription() {
+        let reason = "the party recorded this decision itself; what its minutes say is its own to change";
+        return Err(Refusal::new("transcription-of-own-act", "data.changes", reason)
+            .but("transcribe the re-inspection without changes"));
+    }
+    record_corrected::check_changes(entry, &act.changes, case)
 }

@@ -12,6 +12,7 @@ pub mod decision_challenged;
 pub mod decision_recorded;
 pub mod draft_presented;
 pub mod entry_into_force_determined;
+mod key_enrolled;
 pub mod line;
 pub mod minutes_confirmed;
 pub mod minutes_reinspected;
@@ -60,7 +61,9 @@ pub use text_deposited::TextDeposited;
 pub use text_signed::TextSigned;
 pub use types::{Actors, StreamKind, TYPES, TypeInfo};
 
+use crate::case::Case;
 use crate::event::BadEvent;
+use crate::refusal::Refusal;
 
 /// An act: the members of one event type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -160,9 +163,30 @@ fn one_form(said: &Map<String, Value>, understood: &Map<String, Value>) -> Resul
 }
 
 impl Act {
-    /// The rules of its own type.
-    pub(crate) fn decide(&self, _case: &crate::decide::Case<'_>) -> Result<(), crate::refusal::Refusal> {
-        Ok(())
+    /// The rules of its own type. Those of key acts are the keyring's, but for what the registry adds.
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        match self {
+            Act::AgreementOpened(act) => agreement_opened::decide(act, case),
+            Act::ChallengeResolved(act) => challenge_resolved::decide(act, case),
+            Act::CommentRoundOpened(act) => comment_round_opened::decide(act, case),
+            Act::DecisionChallenged(act) => decision_challenged::decide(act, case),
+            Act::DecisionRecorded(act) => decision_recorded::decide(act, case),
+            Act::DraftPresented(act) => draft_presented::decide(act, case),
+            Act::EntryIntoForceDetermined(act) => entry_into_force_determined::decide(act, case),
+            Act::KeyEnrolled(act) => key_enrolled::decide(act, case),
+            Act::MinutesConfirmed(act) => minutes_confirmed::decide(act, case),
+            Act::MinutesReinspected(act) => minutes_reinspected::decide(act, case),
+            Act::PartyRegistered(act) => party_registered::decide(act, case),
+            Act::PartySucceeded(act) => party_succeeded::decide(act, case),
+            Act::PersonalDataErased(act) => personal_data_erased::decide(act, case),
+            Act::RecordConfirmed(act) => record_confirmed::decide(act, case),
+            Act::RecordCorrected(act) => record_corrected::decide(act, case),
+            Act::RecordRetracted(act) => record_retracted::decide(act, case),
+            Act::SigningMandateRecorded(act) => signing_mandate_recorded::decide(act, case),
+            Act::TextDeposited(act) => text_deposited::decide(act, case),
+            Act::TextSigned(act) => text_signed::decide(act, case),
+            Act::KeyRevoked(_) | Act::KeyThresholdSet(_) | Act::LedgerFounded(_) | Act::LogKeysChanged(_) => Ok(()),
+        }
     }
 
     /// Whether the registrar may record it as somebody else's act.

@@ -2,10 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sinetti_events::primitives::ids::PartyId;
+use sinetti_events::primitives::ids::{PartyId, StreamId};
 
 use super::codes::{BusinessId, Code};
-use super::line::Words;
+use super::line::{Language, Words};
+use crate::case::{Case, twice};
+use crate::refusal::Refusal;
 
 /// Registers a party; by the registrar. Names are labels, never keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,4 +55,99 @@ pub enum MunicipalityType {
     City,
     /// Kunta.
     Municipality,
+}
+
+pub(super) fn decide(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.id.is_registrar() || StreamId::RESERVED.contains(&act.id.as_str()) {
+        return Err(Refusal::new("party-id-reserved", "data.id", format!("{} is reserved", act.id)).but("choose another id"));
+    }
+    if let Some(known) = case.registry.parties.get(&act.id) {
+        let reason = format!("{} is registered already, in version {} of the registry", act.id, known.version);
+        return Err(Refusal::new("party-known", "data.id", reason)
+            .but("an id is never used again; record a change of name or id with party_succeeded"));
+    }
+    check_kind(act)?;
+    if let Some(unknown) = act.successor_of.iter().find(|party| !case.registry.parties.contains_key(party)) {
+        let reason = format!("no party {unknown} is registered in this ledger");
+        return Err(Refusal::new("party-unknown", "data.successor_of", reason).but("register the predecessor first"));
+    }
+    check_codes(act, case)?;
+    check_business_id(act.business_id.as_ref(), &act.id, &act.successor_of, case)?;
+    check_names(&act.names, &act.successor_of, case)
+}
+
+/// Codes and municipality type fit the kind.
+fn check_kind(act: &PartyRegistered) -> Result<(), Refusal> {
+    let register = match act.kind {
+        PartyKind::Municipality => Some("kunta:"),
+        PartyKind::RegionalCouncil => Some("maakunta:"),
+        PartyKind::WellbeingServicesCounty => Some("hva:"),
+        PartyKind::Other => None,
+    };
+    let fits = |code: &Code| register.is_some_and(|register| code.as_str().starts_with(register));
+    if let Some(code) = act.codes.iter().find(|code| !fits(code)) {
+        let reason = format!("{code} is no code of a party of this kind");
+        let accepted = register.map_or("leave codes out".to_owned(), |register| format!("a code that begins with {register}"));
+        return Err(Refusal::new("code-of-another-kind", "data.codes", reason).but(accepted));
+    }
+    if act.municipality_type.is_some() && act.kind != PartyKind::Municipality {
+        return Err(Refusal::new("municipality-type", "data.municipality_type", "only a municipality has one").but("leave it out"));
+    }
+    Ok(())
+}
+
+/// A code names one party at a time; a successor may continue its predecessor's.
+fn check_codes(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
+    if let Some(code) = twice(&act.codes) {
+        return Err(Refusal::new("named-twice", "data.codes", format!("{code} is named twice")));
+    }
+    let others = case.registry.parties.iter().filter(|(id, _)| !act.successor_of.contains(id));
+    for (id, party) in others {
+        if let Some(code) = act.codes.iter().find(|code| party.registered.codes.contains(code)) {
+            return Err(Refusal::new("code-known", "data.codes", format!("{code} is the code of {id}"))
+                .but("a party that continues it names it in successor_of"));
+        }
+    }
+    Ok(())
+}
+
+/// A business id belongs to one legal person, for ever.
+pub(super) fn check_business_id(
+    id: Option<&BusinessId>,
+    of: &PartyId,
+    successor_of: &[PartyId],
+    case: &Case<'_>,
+) -> Result<(), Refusal> {
+    let Some(id) = id else { return Ok(()) };
+    let registered = case.registry.parties.iter().map(|(party, known)| (party, known.registered.business_id.as_ref()));
+    let changed = case.registry.successions.iter().filter_map(|succession| {
+        succession.succeeded.predecessors.first().map(|party| (party, succession.succeeded.business_id.as_ref()))
+    });
+    let other = registered.chain(changed).find(|(party, known)| {
+        *known == Some(id) && *party != of && !successor_of.contains(party)
+    });
+    match other {
+        Some((party, _)) => {
+            Err(Refusal::new("business-id-known", "data.business_id", format!("{id} is the business id of {party}"))
+                .but("look it up again; the same legal person is never registered twice"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A second party of the same name is a slip of the hand, unless it says whom it continues.
+pub(super) fn check_names(names: &Words, successor_of: &[PartyId], case: &Case<'_>) -> Result<(), Refusal> {
+    let others = case.registry.parties.keys().filter(|id| !successor_of.contains(id));
+    for id in others {
+        let Some(known) = case.registry.names(id, case.occurred_on()) else { continue };
+        let same = |(language, name): &(Language, &str)| {
+            known.get(*language).is_some_and(|known| known.to_lowercase() == name.to_lowercase())
+        };
+        if let Some((language, name)) = names.iter().find(same) {
+            let member = format!("data.names.{}", language.as_str());
+            return Err(Refusal::new("party-name-known", member, format!("{id} has the name {name:?} already"))
+                .but("the same party is never registered twice; one that continues it names it in successor_of"));
+        }
+    }
+    Ok(())
 }

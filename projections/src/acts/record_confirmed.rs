@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::texts;
+use super::text_deposited::TextRole;
+use crate::acts::{Act, DecisionRecorded};
 
 /// Confirms what the registrar transcribed; by the party whose act it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -13,4 +18,46 @@ pub struct RecordConfirmed {
     pub digest: Option<Digest>,
     /// Version of the transcription.
     pub version: u64,
+}
+
+pub(super) fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
+    let entry = case.record(act.version, "data.version")?;
+    if !entry.is_transcription() || entry.common.party.is_none() {
+        let reason = format!("record {} is no transcription of a named party's act", act.version);
+        return Err(Refusal::new("not-a-transcription", "data.version", reason)
+            .but("a party confirms what the registrar transcribed of it; the rest is somebody's own word already"));
+    }
+    if entry.party() != Some(case.actor) {
+        let whose = entry.party().map_or("another party", |party| party.as_str());
+        return Err(Refusal::new("record-of-another-party", "data.version", format!("record {} is of {whose}", act.version))
+            .but("a party confirms its own acts"));
+    }
+    if let Some(by) = entry.confirmed_by {
+        let reason = format!("record {by} confirms it already");
+        return Err(Refusal::new("confirmed-already", "data.version", reason));
+    }
+    case.check_after(entry)?;
+    match (&act.digest, &entry.act) {
+        (None, _) => Ok(()),
+        (Some(digest), Act::DecisionRecorded(decision)) => check_text(digest, decision, case),
+        (Some(_), other) => {
+            let reason = format!("record {} is {}, which names no text", act.version, other.kind());
+            Err(Refusal::new("confirmation-text", "data.digest", reason).but("leave digest out"))
+        }
+    }
+}
+
+/// The digest is of a text for approval, and of the one that the transcription named, where that is known.
+fn check_text(digest: &Digest, decision: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    let version = case.held(digest, "data.digest")?;
+    let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
+    let group = texts::group(case.agreement, version);
+    let named = decision.subject.as_ref().and_then(|subject| texts::group_of(case.agreement, subject));
+    let known = named.is_some_and(|named| !texts::digests(case.agreement, named).is_empty());
+    if role != Some(TextRole::Approval) || known && named != Some(group) {
+        let reason = "this is not the text that the transcribed decision was about";
+        return Err(Refusal::new("confirmation-text", "data.digest", reason)
+            .but("name the digest of that text, or retract nothing and record the decision yourself if the transcription is wrong"));
+    }
+    Ok(())
 }

@@ -3,6 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::format::disclosure::Commitment;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use super::record_corrected::check_own;
+use super::subject::Subject;
+use crate::acts::{Act, TextDeposited};
+use crate::agreement::{Agreement, Entry};
 
 /// Takes back an earlier record's effect; by its own actor. Never for an act that happened:
 /// an annulled or replaced decision happened.
@@ -14,4 +20,81 @@ pub struct RecordRetracted {
     pub reason: Option<Commitment>,
     /// Version of the record.
     pub version: u64,
+}
+
+pub(super) fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refusal> {
+    let entry = case.record(act.version, "data.version")?;
+    check_own(entry, case)?;
+    match &entry.act {
+        Act::AgreementOpened(_) => {
+            let reason = "the opening of an agreement can't be retracted";
+            Err(Refusal::new("retraction-of-opening", "data.version", reason).but("correct it, or open another agreement"))
+        }
+        Act::RecordRetracted(_) => {
+            let reason = "a retraction can't be retracted";
+            Err(Refusal::new("retraction-of-retraction", "data.version", reason).but("record the act again"))
+        }
+        Act::TextDeposited(text) => check_text_unused(entry, text, case),
+        Act::RecordCorrected(_) | Act::MinutesReinspected(_) => check_changes_unused(entry, case),
+        _ => Ok(()),
+    }
+}
+
+/// A text that another record names stays.
+fn check_text_unused(entry: &Entry, text: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    let names = |other: &&Entry| other.version != entry.version && other.act.names_text(entry.version, text);
+    match case.agreement.live().find(names) {
+        Some(other) => {
+            let reason = format!("record {} refers to this text", other.version);
+            Err(Refusal::new("text-in-use", "data.version", reason).but("what refers to it is retracted first"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What later corrections built upon stays.
+fn check_changes_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
+    let target = match &entry.act {
+        Act::RecordCorrected(act) => act.version,
+        Act::MinutesReinspected(act) => act.decision,
+        _ => return Ok(()),
+    };
+    let Some(corrected) = case.agreement.live_at(target) else { return Ok(()) };
+    if corrected.without_correction(case.agreement, entry.version) {
+        return Ok(());
+    }
+    let reason = format!("later corrections of record {target} build on this one");
+    Err(Refusal::new("correction-in-use", "data.version", reason).but("retract the later corrections first, newest first"))
+}
+
+impl Act {
+    /// Whether it names the text deposited at `version`.
+    fn names_text(&self, version: u64, text: &TextDeposited) -> bool {
+        let digest = text.digest;
+        let named = |subject: &Subject| match subject {
+            Subject::Digest(named) => digest == Some(*named),
+            Subject::Deposit(named) => version == *named,
+        };
+        match self {
+            Act::TextDeposited(other) => {
+                other.same_text_as == Some(version) || digest.is_some() && other.technical_changes_of == digest
+            }
+            Act::DecisionRecorded(act) => act.subject.as_ref().is_some_and(named),
+            Act::DraftPresented(act) => act.subject.as_ref().is_some_and(named),
+            Act::CommentRoundOpened(act) => act.subject.as_ref().is_some_and(named),
+            Act::SigningMandateRecorded(act) => digest.is_some() && act.text == digest,
+            Act::TextSigned(act) => digest == Some(act.text),
+            Act::RecordConfirmed(act) => digest.is_some() && act.digest == digest,
+            _ => false,
+        }
+    }
+}
+
+impl Entry {
+    /// Whether the corrections that stand against it still fit each other without the one at `version`.
+    fn without_correction(&self, agreement: &Agreement, version: u64) -> bool {
+        let Some(original) = &self.original else { return true };
+        let others = agreement.changes(self.version).filter(|(by, _)| *by != version).flat_map(|(_, changes)| changes);
+        original.changed(others).is_ok()
+    }
 }

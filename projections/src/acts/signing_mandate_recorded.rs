@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
 
 use super::line::Line;
+use crate::case::{Case, twice};
+use crate::refusal::Refusal;
 
 /// Names the roles that sign for a party; by the party, or the registrar transcribing.
 /// Roles, never persons.
@@ -49,4 +51,23 @@ impl SigningMandateRecorded {
             Required::KOfN { k } => k,
         }
     }
+}
+
+pub(super) fn decide(act: &SigningMandateRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.roles.is_empty() {
+        return Err(Refusal::new("mandate-roles", "data.roles", "a mandate names at least one role"));
+    }
+    if let Some(role) = twice(&act.roles) {
+        return Err(Refusal::new("named-twice", "data.roles", format!("{role} is named twice")));
+    }
+    let roles = act.roles.len() as u64;
+    if !(1..=roles).contains(&act.needed()) {
+        let reason = format!("{} of {roles} roles can't be required", act.needed());
+        return Err(Refusal::new("mandate-count", "data.required.k", reason).but(format!("1 to {roles}")));
+    }
+    if let Some(version) = act.decision {
+        let (decision, _) = case.own_decision(version, "data.decision")?;
+        case.check_after(decision)?;
+    }
+    act.text.as_ref().map_or(Ok(()), |digest| case.held(digest, "data.text").map(drop))
 }

@@ -6,6 +6,12 @@ use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
 use super::line::{Language, Line, Words};
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::texts;
+use crate::acts::Act;
+use crate::agreement::Agreement;
+use crate::force;
 
 /// Deposits one language version of a text; by the registrar. The document itself is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -68,4 +74,104 @@ impl TextRole {
             TextRole::Draft => "draft",
         }
     }
+}
+
+pub(super) fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    check_digest(act, case)?;
+    if act.titles.get(act.language).is_none() {
+        let member = format!("data.titles.{}", act.language.as_str());
+        return Err(Refusal::new("title-missing", member, "no title in the text's own language").but("give its title"));
+    }
+    check_same_text(act, case)?;
+    check_technical(act, case)?;
+    if act.opens_approval() && case.correcting.is_none() && is_settled(case) {
+        let reason = "the agreement's text is settled: what it takes to be in force was done for it";
+        return Err(Refusal::new("text-settled", "data.role", reason)
+            .but("deposit a change of it with role amendment, another language of it with same_text_as"));
+    }
+    Ok(())
+}
+
+/// One of the two, and a digest once only.
+fn check_digest(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    match (&act.digest, act.digest_unknown) {
+        (Some(_), true) => {
+            let reason = "digest and digest_unknown exclude each other";
+            Err(Refusal::new("digest-or-unknown", "data.digest_unknown", reason).but("leave digest_unknown out"))
+        }
+        (None, false) => {
+            let reason = "name the text by its SHA-256";
+            Err(Refusal::new("digest-or-unknown", "data.digest", reason)
+                .but("say digest_unknown: true with title and date for a text that the ledger does not hold"))
+        }
+        (None, true) if act.date.is_none() => {
+            let reason = "a text whose digest is not known is named by title and date";
+            Err(Refusal::new("date-of-text-missing", "data.date", reason))
+        }
+        (None, true) => Ok(()),
+        (Some(digest), false) => match texts::held(case.agreement, digest) {
+            Some((version, _)) => {
+                let reason = format!("record {version} deposits this very text already");
+                Err(Refusal::new("text-deposited-already", "data.digest", reason).but("refer to that record"))
+            }
+            None => Ok(()),
+        },
+    }
+}
+
+/// One text has one document in each language, and one role.
+fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    let member = "data.same_text_as";
+    let Some(version) = act.same_text_as else { return Ok(()) };
+    if case.correcting.is_some_and(|correcting| version >= correcting) {
+        return Err(Refusal::new("record-unknown", member, format!("record {version} is no earlier one")));
+    }
+    let entry = case.record(version, member)?;
+    let Some(other) = texts::deposit_at(case.agreement, version) else {
+        let reason = format!("record {version} is {}, not a text", entry.act.kind());
+        return Err(Refusal::new("record-of-another-type", member, reason).but("name a text_deposited"));
+    };
+    if other.role != act.role {
+        let reason = format!("record {version} has role {}, this one {}", other.role.as_str(), act.role.as_str());
+        return Err(Refusal::new("text-role", "data.role", reason).but("one text has one role"));
+    }
+    let group = texts::group(case.agreement, version);
+    let held = texts::deposits(case.agreement).find(|(entry, text)| {
+        texts::group(case.agreement, entry.version) == group && text.language == act.language && text.digest.is_some()
+    });
+    match held {
+        Some((entry, _)) if act.digest.is_some() => {
+            let reason = format!("record {} holds this text in {} already", entry.version, act.language.as_str());
+            Err(Refusal::new("text-language-taken", "data.language", reason)
+                .but("another document is another text: leave same_text_as out, or name technical_changes_of"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    let member = "data.technical_changes_of";
+    let Some(digest) = &act.technical_changes_of else { return Ok(()) };
+    let version = case.held(digest, member)?;
+    let base = texts::deposit_at(case.agreement, version);
+    let chained = base.is_some_and(|base| base.technical_changes_of.is_some());
+    if act.same_text_as.is_some() || chained || base.map(|base| base.role) != Some(act.role) {
+        let reason = "a text differs by technical changes from one other text of the same role, itself not such a version";
+        return Err(Refusal::new("technical-changes", member, reason)
+            .but("name the text as it was approved, and leave same_text_as out"));
+    }
+    Ok(())
+}
+
+/// Whether all (or under a bilateral rule any pair) have done what the rule asks for the current text.
+fn is_settled(case: &Case<'_>) -> bool {
+    let Some(opened) = case.agreement.opening() else { return false };
+    let rule = &opened.rules.entry_into_force;
+    let standings = force::standings(case.agreement, case.today());
+    let pair = |standing: &force::Standing<'_>| force::pair_met_since(rule, &standings, &standing.seat.party).is_some();
+    is_determined(case.agreement) || force::met_since(rule, &standings).is_some() || standings.iter().any(pair)
+}
+
+fn is_determined(agreement: &Agreement) -> bool {
+    agreement.live().any(|entry| matches!(entry.act, Act::EntryIntoForceDetermined(_)))
 }

@@ -6,6 +6,14 @@ use sinetti_events::format::disclosure::Commitment;
 use sinetti_events::primitives::hash::Digest;
 
 use super::line::Line;
+use crate::case::Case;
+use crate::refusal::Refusal;
+use crate::texts;
+use super::text_deposited::TextRole;
+use crate::acts::Act;
+use crate::approval;
+use crate::signing;
+use sinetti_events::primitives::ids::PartyId;
 
 /// One signature. Officials who sign jointly each send their own. Never transcribed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,5 +63,87 @@ impl Grade {
             Grade::Advanced => "advanced",
             Grade::Qualified => "qualified",
         }
+    }
+}
+
+pub(super) fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
+    let version = case.held(&act.text, "data.text")?;
+    let text = texts::base_of(case.agreement, &act.text).unwrap_or_else(|| texts::group(case.agreement, version));
+    let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
+    if role != Some(TextRole::Approval) {
+        let reason = format!("the text in record {version} has role {}", role.map_or("unknown", TextRole::as_str));
+        return Err(Refusal::new("text-not-for-signing", "data.text", reason)
+            .but("a text is signed that was deposited with role approval"));
+    }
+    let Some(party) = case.party() else { return Ok(()) };
+    if act.on_behalf_of_role.as_ref() == Some(&act.role) {
+        let reason = "a role does not sign on behalf of itself";
+        return Err(Refusal::new("signing-role", "data.on_behalf_of_role", reason).but("leave it out"));
+    }
+    check_approved(act, party, text, case)?;
+    check_mandate(act, party, text, case)?;
+    check_repeated(act, party, text, case)
+}
+
+/// A party that has approved a text signs that text, not another.
+fn check_approved(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
+    let today = case.today();
+    let groups = texts::deposits(case.agreement).filter(|(_, deposit)| deposit.opens_approval()).map(|(entry, _)| entry.version);
+    let approved: Vec<u64> =
+        groups.filter(|group| approval::approval(case.agreement, party, *group, today).is_some()).collect();
+    let changed = texts::base_of(case.agreement, &act.text).is_some();
+    if approved.is_empty() || (approved.contains(&text) && !changed) {
+        return Ok(());
+    }
+    let allowed = signing::mandate(case.agreement, party, text, case.occurred_on()).is_some_and(|it| it.minor_technical_changes);
+    if approved.contains(&text) && allowed {
+        return Ok(());
+    }
+    let digests: Vec<String> = approved
+        .iter()
+        .flat_map(|group| texts::digests(case.agreement, *group))
+        .map(|digest| digest.to_string())
+        .collect();
+    let named = if digests.is_empty() { format!("the text of record {}", approved[0]) } else { digests.join(", ") };
+    let reason = format!("{party} has approved {named}; this signs {}", act.text);
+    let way_out = "sign the approved text, or record a mandate with minor_technical_changes and have the changed text \
+                   deposited with technical_changes_of";
+    Err(Refusal::new("signed-text-not-approved", "data.text", reason).but(way_out))
+}
+
+/// Where a mandate is recorded, its roles sign, and a changed text only if it says so.
+fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
+    let mandate = signing::mandate(case.agreement, party, text, case.occurred_on());
+    let changed = texts::base_of(case.agreement, &act.text).is_some();
+    if changed && !mandate.is_some_and(|mandate| mandate.minor_technical_changes) {
+        let reason = format!("no mandate of {party} allows it to sign a text with technical changes");
+        return Err(Refusal::new("technical-changes-not-allowed", "data.text", reason)
+            .but("sign the text itself, or record a mandate with minor_technical_changes: true first"));
+    }
+    let Some(mandate) = mandate else { return Ok(()) };
+    if mandate.roles.contains(act.counted_role()) {
+        return Ok(());
+    }
+    let roles: Vec<&str> = mandate.roles.iter().map(Line::as_str).collect();
+    let reason = format!("{} is not among the roles of the mandate of {party}", act.counted_role());
+    Err(Refusal::new("role-not-in-mandate", "data.role", reason)
+        .but(format!("one of: {}; a substitute names the role in on_behalf_of_role", roles.join(", "))))
+}
+
+/// A role signs a text once.
+fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
+    let signed = case.agreement.live().find(|entry| match &entry.act {
+        Act::TextSigned(other) => {
+            let group = texts::base_of(case.agreement, &other.text).or_else(|| texts::group_of_digest(case.agreement, &other.text));
+            entry.party() == Some(party) && other.counted_role() == act.counted_role() && group == Some(text)
+        }
+        _ => false,
+    });
+    match signed {
+        Some(entry) => {
+            let reason = format!("record {} is the signature of this role already", entry.version);
+            Err(Refusal::new("role-signed-already", "data.role", reason).but("another role signs, or nothing is missing"))
+        }
+        None => Ok(()),
     }
 }
