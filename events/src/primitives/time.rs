@@ -40,6 +40,11 @@ impl Instant {
         }
     }
 
+    /// The same, but a moment outside those years becomes the nearer end of them: clocks can be wrong.
+    pub fn saturating_from_unix_ms(ms: i64) -> Instant {
+        Instant(ms.clamp(0, jiff::Timestamp::MAX.as_millisecond()))
+    }
+
     /// Milliseconds since 1970.
     pub fn unix_ms(self) -> i64 {
         self.0

@@ -1,0 +1,157 @@
+//! SQLite: one file, one writer, readers apart.
+//!
+//! Write-ahead log with `synchronous=FULL`: a commit is durable when it returns. What the file
+//! can't vouch for, its own end, the anchor does (`store::anchor`).
+
+mod read;
+mod write;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
+
+use super::error::StoreError;
+
+pub use write::{SqliteTurn, SqliteWriter};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/sqlite");
+
+/// SQLite before this can lose committed data when the write-ahead log is reset.
+const OLDEST: (u32, u32, u32) = (3, 51, 3);
+
+/// Readers at a time.
+const READERS: u32 = 4;
+
+/// Reads, on connections that can't write.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    readers: SqlitePool,
+}
+
+/// Opens for writing: takes the lock, makes file and tables where they are missing.
+pub(super) async fn open(url: &str) -> Result<(SqliteStore, SqliteWriter), StoreError> {
+    let options = parse(url)?;
+    let path = options.get_filename().to_owned();
+    let lock = lock(&path)?;
+    let create = !url.contains("mode=ro");
+    let options_of_writer = writing(options.clone()).create_if_missing(create);
+    let mut connection = options_of_writer.connect().await.map_err(|error| cannot_open(&path, error))?;
+    check_version(&mut connection).await?;
+    MIGRATIONS.run(&mut connection).await?;
+    check_writable(&mut connection).await?;
+    Ok((readers(options), SqliteWriter::new(connection, lock)))
+}
+
+/// Opens for reading.
+pub(super) async fn open_reader(url: &str) -> Result<SqliteStore, StoreError> {
+    let options = parse(url)?;
+    let path = options.get_filename().to_owned();
+    if !path.is_file() {
+        return Err(StoreError::Missing(path));
+    }
+    let store = readers(options);
+    let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+        .fetch_one(&store.readers)
+        .await
+        .map_err(|error| cannot_open(&path, error))?;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max();
+    match applied {
+        Some(version) if Some(version) > known => Err(StoreError::NewerSchema(version)),
+        Some(version) if Some(version) == known => Ok(store),
+        _ => Err(StoreError::Schema("it has not been migrated; start `sinetti serve` on it once".to_owned())),
+    }
+}
+
+fn parse(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+    let refuse = |reason: &str| StoreError::Url { url: url.to_owned(), reason: reason.to_owned() };
+    if !url.starts_with("sqlite:") {
+        return Err(refuse("this program knows sqlite only"));
+    }
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(refuse("a ledger is not kept in memory"));
+    }
+    let options = SqliteConnectOptions::from_str(url).map_err(|error| refuse(&error.to_string()))?;
+    Ok(options.busy_timeout(Duration::from_secs(10)).disable_statement_logging())
+}
+
+fn writing(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        // Erased personal data is overwritten, not merely unlinked.
+        .pragma("secure_delete", "ON")
+        // Rarer checkpoints of the write-ahead log: steadier commit times.
+        .pragma("wal_autocheckpoint", "16000")
+        // REPLACE must not get past the append-only triggers.
+        .pragma("recursive_triggers", "ON")
+        .pragma("trusted_schema", "OFF")
+}
+
+fn readers(options: SqliteConnectOptions) -> SqliteStore {
+    let options = options.create_if_missing(false).read_only(true).pragma("query_only", "ON");
+    let pool = SqlitePoolOptions::new().max_connections(READERS).min_connections(0);
+    SqliteStore { readers: pool.connect_lazy_with(options) }
+}
+
+/// A file that can be opened but not written shows here, not at the first event.
+async fn check_writable(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let turn = connection.begin_with("BEGIN IMMEDIATE").await?;
+    Ok(turn.rollback().await?)
+}
+
+async fn check_version(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    if parse_version(&version) >= Some(OLDEST) { Ok(()) } else { Err(StoreError::OldSqlite(version)) }
+}
+
+fn parse_version(text: &str) -> Option<(u32, u32, u32)> {
+    let mut parts = text.split('.').map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next()??, parts.next()??))
+}
+
+/// Beside the database, so that servers with different data directories see it too.
+fn lock(database: &Path) -> Result<File, StoreError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let failed = |error: std::io::Error| StoreError::ReadOnly(format!("{}: {error}", path.display()));
+    let file = File::options().create(true).append(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(database.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+fn cannot_open(path: &Path, error: sqlx::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Failed(text) => StoreError::Failed(format!("{}: {text}", path.display())),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(parse_version("3.51.3") >= Some(OLDEST));
+        assert!(parse_version("3.100.0") >= Some(OLDEST));
+        assert!(parse_version("3.51.2") < Some(OLDEST));
+        assert!(parse_version("nonsense") < Some(OLDEST));
+    }
+
+    #[test]
+    fn other_databases_are_refused_by_name() {
+        for url in ["postgres://localhost/x", "sqlite::memory:", "sqlite:x?mode=memory", "x.db", "sqlite:x?mode=odd"] {
+            assert!(matches!(parse(url), Err(StoreError::Url { .. })), "{url}");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Binds: none.
+SELECT count(*) FROM tree_node

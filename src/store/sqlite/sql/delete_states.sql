@@ -1,0 +1,3 @@
+-- Empties the cache before it is written anew.
+-- Binds: none.
+DELETE FROM agreement_state

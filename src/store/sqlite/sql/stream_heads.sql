@@ -1,0 +1,2 @@
+-- Binds: none.
+SELECT number, agreement, version, leaf FROM stream_head ORDER BY number
