@@ -1,6 +1,10 @@
 //! The service and the command line: what has effects.
 
 pub mod author;
+pub mod clock;
 pub mod http;
 pub mod i18n;
 pub mod keyfile;
+pub mod ledger;
+pub mod log_keys;
+pub mod store;

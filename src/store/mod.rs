@@ -50,7 +50,17 @@ impl Store {
         Ok((Store::Sqlite(store), Writer::Sqlite(writer)))
     }
 
-    /// Opens for reading only; a server may be writing meanwhile.
+    /// The same, for a database that must be there.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or [`Store::open`] fails.
+    pub async fn open_existing(url: &str) -> Result<(Store, Writer), StoreError> {
+        sqlite::check_exists(url)?;
+        Store::open(url).await
+    }
+
+    /// Opens for reading only, as of one moment; a server may be writing meanwhile.
     ///
     /// # Errors
     ///
@@ -93,16 +103,16 @@ impl Store {
         store.stream_records(agreement, after, to, limit).await
     }
 
+    /// The record of an event id.
+    pub async fn record_of(&self, event: &EventId) -> Result<Option<RecordRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.record_of(event).await
+    }
+
     /// The heads of all streams, by number.
     pub async fn stream_heads(&self) -> Result<Vec<StreamRow>, StoreError> {
         let Store::Sqlite(store) = self;
         store.stream_heads().await
-    }
-
-    /// Streams whose head is not the record that it names.
-    pub async fn stray_stream_heads(&self) -> Result<Vec<String>, StoreError> {
-        let Store::Sqlite(store) = self;
-        store.stray_stream_heads().await
     }
 
     /// Stored tree nodes, in the order asked for.
@@ -151,6 +161,12 @@ impl Store {
     pub async fn all_disclosures(&self) -> Result<Vec<DisclosureRow>, StoreError> {
         let Store::Sqlite(store) = self;
         store.all_disclosures().await
+    }
+
+    /// Lets go of the database.
+    pub async fn close(&self) {
+        let Store::Sqlite(store) = self;
+        store.close().await;
     }
 }
 

@@ -47,6 +47,12 @@ pub(super) async fn open(url: &str) -> Result<(SqliteStore, SqliteWriter), Store
     Ok((readers(options), SqliteWriter::new(connection, lock)))
 }
 
+/// Whether a file is there.
+pub(super) fn check_exists(url: &str) -> Result<(), StoreError> {
+    let path = parse(url)?.get_filename().to_owned();
+    if path.is_file() { Ok(()) } else { Err(StoreError::Missing(path)) }
+}
+
 /// Opens for reading.
 pub(super) async fn open_reader(url: &str) -> Result<SqliteStore, StoreError> {
     let options = parse(url)?;
@@ -54,7 +60,7 @@ pub(super) async fn open_reader(url: &str) -> Result<SqliteStore, StoreError> {
     if !path.is_file() {
         return Err(StoreError::Missing(path));
     }
-    let store = readers(options);
+    let store = snapshot(options);
     let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
         .fetch_one(&store.readers)
         .await
@@ -93,10 +99,23 @@ fn writing(options: SqliteConnectOptions) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
 }
 
+/// Each question sees the newest commit.
 fn readers(options: SqliteConnectOptions) -> SqliteStore {
-    let options = options.create_if_missing(false).read_only(true).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new().max_connections(READERS).min_connections(0);
-    SqliteStore { readers: pool.connect_lazy_with(options) }
+    SqliteStore { readers: pool.connect_lazy_with(reading(options)) }
+}
+
+/// All questions see one commit, though a server goes on writing.
+fn snapshot(options: SqliteConnectOptions) -> SqliteStore {
+    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool = pool.after_connect(|connection, _| {
+        Box::pin(async move { sqlx::query("BEGIN").execute(connection).await.map(|_| ()) })
+    });
+    SqliteStore { readers: pool.connect_lazy_with(reading(options)) }
+}
+
+fn reading(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options.create_if_missing(false).read_only(true).pragma("query_only", "ON")
 }
 
 /// A file that can be opened but not written shows here, not at the first event.

@@ -45,9 +45,12 @@ impl SqliteStore {
         rows(query.fetch_all(&self.readers).await?, stream_head)
     }
 
-    pub(crate) async fn stray_stream_heads(&self) -> Result<Vec<String>, StoreError> {
-        let query = sqlx::query_scalar(include_str!("sql/stray_stream_heads.sql"));
-        Ok(query.fetch_all(&self.readers).await?)
+    pub(crate) async fn record_of(&self, event: &EventId) -> Result<Option<RecordRow>, StoreError> {
+        record_of(&self.readers, event).await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
     }
 
     pub(crate) async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Option<Hash>>, StoreError> {

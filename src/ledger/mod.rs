@@ -1,0 +1,230 @@
+//! The ledger: takes events, records them in one order, proves and shows them.
+//!
+//! [`Ledger::submit`] verifies an event, has the sequencer record it, and answers with a receipt
+//! once a published checkpoint contains it. Everything that reads shows what is published, and
+//! checks again what it reads from the database.
+
+mod admission;
+mod answers;
+mod errors;
+mod examine;
+mod faults;
+mod fold;
+mod judge;
+mod mirror;
+mod notary;
+mod published;
+mod read;
+mod rebuild;
+mod sequencer;
+mod start;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use sinetti_events::log::vkey::VerifierKey;
+use sinetti_events::primitives::ids::Origin;
+use sinetti_events::primitives::time::Instant;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use sequencer::{Job, Shared};
+
+pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
+pub use errors::{OpenError, ReadError, SLUGS, SubmitError};
+pub use examine::Difference;
+pub use rebuild::{Checked, Rebuilt, check, rebuild};
+
+/// A handle; clones share one ledger.
+#[derive(Debug, Clone)]
+pub struct Ledger(Arc<Inner>);
+
+/// How to open a ledger for writing.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Holds the log's keys, the anchor, and a lock against a second server.
+    pub data_dir: PathBuf,
+    /// `sqlite:PATH`.
+    pub database_url: String,
+    /// The ledger's name; the database must hold this ledger or nothing.
+    pub origin: Origin,
+    /// What time it is.
+    pub clock: Clock,
+    /// The operator's word that a database without anchor is the newest state of the ledger.
+    pub accept_missing_anchor: bool,
+    /// The operator's word that the clock is right although the last record is long ago.
+    pub accept_clock_leap: bool,
+    #[doc(hidden)]
+    #[allow(private_interfaces, reason = "a place where tests break the engine; nothing outside can name it")]
+    pub faults: faults::Faults,
+}
+
+struct Inner {
+    origin: Origin,
+    clock: Clock,
+    store: Store,
+    shared: Arc<Shared>,
+    queue: std::sync::Mutex<Option<mpsc::Sender<Job>>>,
+    task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    log_keys: Vec<VerifierKey>,
+    differences: Vec<Difference>,
+    _lock: Option<File>,
+    #[cfg(test)]
+    faults: faults::Faults,
+}
+
+impl Options {
+    /// A ledger in `data_dir`, on SQLite there, by the machine's clock.
+    pub fn new(data_dir: impl Into<PathBuf>, origin: Origin) -> Options {
+        let data_dir = data_dir.into();
+        Options {
+            database_url: format!("sqlite:{}", data_dir.join("sinetti.db").display()),
+            data_dir,
+            origin,
+            clock: Clock::System,
+            accept_missing_anchor: false,
+            accept_clock_leap: false,
+            faults: faults::Faults::default(),
+        }
+    }
+}
+
+impl Ledger {
+    /// Opens a ledger, making an empty one where there is none. A database that does not hold
+    /// what the anchor has seen, or that does not agree with itself, is opened for reading what
+    /// verifies; [`Ledger::health`] says why.
+    ///
+    /// # Errors
+    ///
+    /// Nothing can be served: directory or database in use, unreadable, of another ledger or a
+    /// newer program; keys missing.
+    pub async fn open(options: Options) -> Result<Ledger, OpenError> {
+        start::open(options).await
+    }
+
+    /// Opens a database for reading only, whether or not a server writes it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// There is no such database, or no record in it.
+    pub async fn read(database_url: &str) -> Result<Ledger, OpenError> {
+        start::read(database_url).await
+    }
+
+    /// Records an event. When this answers `Ok`, the record is durable, proven and published.
+    /// Sending the same event again is always safe: it answers with the same receipt.
+    ///
+    /// # Errors
+    ///
+    /// The event is refused and nothing is recorded; after [`SubmitError::Unavailable`] it may be
+    /// recorded, and shows so when it is sent again.
+    pub async fn submit(&self, submission: Submission) -> Result<Submitted, SubmitError> {
+        let origin = self.0.origin.clone();
+        let registry = self.0.shared.read(|published| published.states.registry().clone());
+        let verify = move || admission::admit(submission, &origin, &registry);
+        let admitted = tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)??;
+        let Some(queue) = self.queue() else { return self.repeated(&admitted).await };
+        let (reply, verdict) = oneshot::channel();
+        if queue.send(Job { admitted, reply }).await.is_err() {
+            return Err(self.unavailable());
+        }
+        let done = verdict.await.map_err(|_| self.unavailable())??;
+        let receipt = self.receipt(done.index).await.map_err(SubmitError::unavailable)?;
+        Ok(Submitted { receipt, repeated: done.repeated })
+    }
+
+    /// Whether the ledger writes, and why not.
+    pub fn health(&self) -> Health {
+        let reason = self.0.shared.stopped();
+        let size = self.0.shared.read(|published| published.size);
+        Health { writable: reason.is_none(), reason, size }
+    }
+
+    /// All places where the database was found to differ from its records when it was opened.
+    pub fn differences(&self) -> &[Difference] {
+        &self.0.differences
+    }
+
+    /// The ledger's origin.
+    pub fn origin(&self) -> &Origin {
+        &self.0.origin
+    }
+
+    /// The log's verifier keys: Ed25519, then ML-DSA-44. Before the ledger is founded, those that
+    /// record 0 has to name.
+    pub fn log_keys(&self) -> Vec<VerifierKey> {
+        let named = self.0.shared.read(|published| {
+            published.states.registry().keyring.log_keys().last().map(|named| named.keys.clone())
+        });
+        let mut keys = named.unwrap_or_else(|| self.0.log_keys.clone());
+        keys.sort_by_key(|key| key.key().type_byte());
+        keys
+    }
+
+    /// What time the ledger takes it to be.
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    /// Tells the size of each newly published checkpoint.
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.0.shared.size.subscribe()
+    }
+
+    /// Takes no more events, finishes those that wait, and lets go of the database.
+    pub async fn close(&self) {
+        drop(self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if let Some(task) = self.0.task.lock().await.take() {
+            // It ends when its queue does; a panic in it has been logged.
+            let _ = task.await;
+        }
+        self.0.store.close().await;
+    }
+
+    fn of(inner: Inner) -> Ledger {
+        Ledger(Arc::new(inner))
+    }
+
+    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<()>) {
+        *self.0.queue.lock().unwrap_or_else(PoisonError::into_inner) = Some(queue);
+        *self.0.task.lock().await = Some(task);
+    }
+
+    fn shared(&self) -> &Arc<Shared> {
+        &self.0.shared
+    }
+
+    fn queue(&self) -> Option<mpsc::Sender<Job>> {
+        self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn unavailable(&self) -> SubmitError {
+        let reason = self.0.shared.stopped();
+        SubmitError::unavailable(reason.unwrap_or_else(|| "the ledger is closing; send the event again later".to_owned()))
+    }
+
+    /// A ledger that does not write still knows what it holds.
+    async fn repeated(&self, admitted: &admission::Admitted) -> Result<Submitted, SubmitError> {
+        let found = self.recorded(&admitted.payload.event).await.map_err(SubmitError::unavailable)?;
+        match found.filter(|entry| entry.record.envelope.payload == admitted.submission.envelope.payload) {
+            Some(entry) => {
+                let receipt = self.receipt(entry.record.index).await.map_err(SubmitError::unavailable)?;
+                Ok(Submitted { receipt, repeated: true })
+            }
+            None => Err(self.unavailable()),
+        }
+    }
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Ledger({})", self.origin)
+    }
+}

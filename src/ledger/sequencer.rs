@@ -1,0 +1,190 @@
+//! The one task that writes. It takes what is waiting as one batch, one transaction, one
+//! checkpoint; receipts are answered when the checkpoint is published.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::admission::Admitted;
+use super::errors::SubmitError;
+use super::faults::{Faults, Step};
+use super::judge::{Plan, Planned, Verdict};
+use super::mirror::Mirror;
+use super::notary::{Notary, Stop};
+use super::published::Published;
+use super::time::Watch;
+use crate::log_keys::LogKeyPair;
+use crate::store::Writer;
+
+/// Most events of one transaction.
+const MOST: usize = 256;
+
+/// An event waiting for its turn.
+pub(crate) struct Job {
+    /// What was sent.
+    pub(crate) admitted: Admitted,
+    /// Who waits.
+    pub(crate) reply: oneshot::Sender<Verdict>,
+}
+
+/// What the sequencer shares with those who read.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    published: RwLock<Published>,
+    /// Why nothing is written.
+    stopped: RwLock<Option<String>>,
+    /// Size of the newest published checkpoint, for whoever waits for more.
+    pub(crate) size: watch::Sender<u64>,
+}
+
+/// The task's own.
+pub(crate) struct Sequencer {
+    pub(crate) writer: Writer,
+    pub(crate) notary: Notary,
+    pub(crate) mirror: Mirror,
+    pub(crate) watch: Watch,
+    pub(crate) dir: PathBuf,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) faults: Faults,
+}
+
+type Answers = Vec<(oneshot::Sender<Verdict>, Verdict)>;
+
+impl Sequencer {
+    /// Works until nobody can send any more, or a write has failed.
+    pub(crate) async fn run(mut self, mut inbox: mpsc::Receiver<Job>) {
+        let mut taken = Vec::new();
+        let mut waiting = VecDeque::new();
+        while inbox.recv_many(&mut taken, MOST).await > 0 {
+            waiting.extend(taken.drain(..));
+            if let Err(Stop(reason)) = self.work(&mut waiting).await {
+                tracing::error!("the ledger has stopped writing: {reason}");
+                self.shared.stop(reason);
+                refuse_all(&self.shared, waiting, inbox).await;
+                break;
+            }
+        }
+        self.notary.anchor.close().await;
+        self.writer.close().await;
+    }
+
+    async fn work(&mut self, waiting: &mut VecDeque<Job>) -> Result<(), Stop> {
+        while !waiting.is_empty() {
+            let mut answers = Answers::new();
+            let turn = self.turn(waiting, &mut answers).await;
+            for (reply, verdict) in answers {
+                let verdict = match &turn {
+                    Ok(()) => verdict,
+                    Err(Stop(reason)) => Err(SubmitError::unavailable(reason)),
+                };
+                // Who no longer waits asks again by the event's id.
+                let _ = reply.send(verdict);
+            }
+            turn?;
+        }
+        Ok(())
+    }
+
+    /// One transaction and its checkpoint.
+    async fn turn(&mut self, waiting: &mut VecDeque<Job>, answers: &mut Answers) -> Result<(), Stop> {
+        let planned = self.write(waiting, answers).await?;
+        if planned.batch.records.is_empty() {
+            return Ok(());
+        }
+        let now = self.watch.now(None).map_err(|error| Stop(error.to_string()))?;
+        let new_keys = planned.rotation.as_deref();
+        let (checkpoint, note) = self.notary.certify(&mut self.writer, &self.mirror, new_keys, now).await?;
+        if !planned.batch.erased.is_empty() {
+            self.writer.forget_erased().await?;
+        }
+        self.faults.before(Step::Publish)?;
+        self.shared.publish(|published| {
+            published.advance(&planned.grown, &self.mirror.states);
+            published.show(&checkpoint, &note);
+        });
+        if let Some(keys) = planned.rotation {
+            self.rotate(keys)?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, waiting: &mut VecDeque<Job>, answers: &mut Answers) -> Result<Planned, Stop> {
+        let mut turn = self.writer.begin().await?;
+        if turn.head() != self.mirror.head() {
+            let reason = "the ledger's head is not where this process left it. Another program writes this \
+                          database; stop it, then start the server again";
+            return Err(Stop(reason.to_owned()));
+        }
+        let now = self.watch.now(self.mirror.chain.last_recorded_at());
+        let mut plan = Plan::new(&mut self.mirror, &self.dir, now);
+        while answers.len() < MOST
+            && !plan.is_full()
+            && let Some(mut job) = waiting.pop_front()
+        {
+            let verdict = plan.judge(&mut turn, &mut job.admitted).await;
+            let failed = verdict.as_ref().err().cloned();
+            answers.push((job.reply, verdict.unwrap_or_else(|error| Err(SubmitError::unavailable(error)))));
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
+        }
+        let planned = plan.finish();
+        if !planned.batch.records.is_empty() {
+            self.faults.before(Step::Append)?;
+            turn.append(&planned.batch).await?;
+            self.faults.before(Step::Commit)?;
+            turn.commit().await?;
+            self.faults.after(Step::Commit)?;
+        }
+        Ok(planned)
+    }
+
+    fn rotate(&mut self, keys: Arc<LogKeyPair>) -> Result<(), Stop> {
+        self.notary.keys = keys;
+        LogKeyPair::promote_next(&self.dir).map_err(|error| Stop(error.to_string()))
+    }
+}
+
+impl Shared {
+    pub(crate) fn new(published: Published, stopped: Option<String>) -> Shared {
+        let (size, _) = watch::channel(published.size);
+        Shared { published: RwLock::new(published), stopped: RwLock::new(stopped), size }
+    }
+
+    /// Looks at what is published.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&Published) -> T) -> T {
+        look(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Why nothing is written; none while it is.
+    pub(crate) fn stopped(&self) -> Option<String> {
+        self.stopped.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn publish(&self, change: impl FnOnce(&mut Published)) {
+        let size = {
+            let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+            change(&mut published);
+            published.size
+        };
+        self.size.send_replace(size);
+    }
+
+    fn stop(&self, reason: String) {
+        *self.stopped.write().unwrap_or_else(PoisonError::into_inner) = Some(reason);
+    }
+}
+
+/// Nobody is left waiting.
+async fn refuse_all(shared: &Shared, waiting: VecDeque<Job>, mut inbox: mpsc::Receiver<Job>) {
+    let refusal = || Err(SubmitError::unavailable(shared.stopped().unwrap_or_default()));
+    inbox.close();
+    for job in waiting {
+        let _ = job.reply.send(refusal());
+    }
+    while let Some(job) = inbox.recv().await {
+        let _ = job.reply.send(refusal());
+    }
+}

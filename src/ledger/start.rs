@@ -1,0 +1,291 @@
+//! Opening a ledger: everything stored is proven before anything is written.
+
+use std::fs::{self, File, TryLockError};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sinetti_events::format::record::Entry;
+use sinetti_events::log::vkey::VerifierKey;
+use sinetti_events::primitives::hash::Hash;
+use sinetti_events::primitives::ids::Origin;
+use tokio::sync::mpsc;
+
+use super::errors::OpenError;
+use super::examine::{Depth, Examined, Proven, examine};
+#[cfg(test)]
+use super::faults::Faults;
+use super::mirror::Mirror;
+use super::notary::{Notary, Stop};
+use super::published::Published;
+use super::sequencer::{Sequencer, Shared};
+use super::time::Watch;
+use super::{Inner, Ledger, Options};
+use crate::log_keys::LogKeyPair;
+use crate::store::anchor::Anchor;
+use crate::store::rows::CheckpointRow;
+use crate::store::{Store, Writer};
+
+/// Events that may wait for their turn.
+const QUEUE: usize = 1024;
+
+/// The anchor's file in the data directory.
+pub(crate) const ANCHOR: &str = "anchor.db";
+
+/// Opens for writing.
+pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
+    let lock = lock(&options.data_dir)?;
+    let (store, writer) = Store::open(&options.database_url).await?;
+    check_origin(&store, &options.origin).await?;
+    let path = options.data_dir.join(ANCHOR);
+    let anchor_failed = |reason| OpenError::Anchor { path: path.clone(), reason };
+    let mut anchor = Anchor::open(&path).await.map_err(anchor_failed)?;
+    let anchored = anchor.read().await.map_err(anchor_failed)?;
+    let found = examine(&store, &options.origin, anchored.clone(), Depth::Start).await?;
+    let is_new = found.chain.size() == 0 && anchored.as_ref().is_none_or(|anchored| anchored.size == 0);
+    let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
+    let (keys, both) = generations(&options, keys, &found)?;
+    let verdict = verdict(&options, &found, &keys, anchored.as_ref());
+    let opened = Opened { options, store, writer, anchor, anchored, found, keys, both, lock };
+    match verdict {
+        Ok(()) => opened.for_writing().await,
+        Err(reason) => Ok(opened.for_reading(reason).await),
+    }
+}
+
+/// Opens for reading a database that a server may be writing.
+pub(crate) async fn read(database_url: &str) -> Result<Ledger, OpenError> {
+    let store = Store::open_reader(database_url).await?;
+    let origin = origin_of(&store).await?;
+    let found = examine(&store, &origin, None, Depth::Start).await?;
+    let published = published(&found, None);
+    let reason = "the ledger was opened for reading".to_owned();
+    Ok(Ledger::of(Inner {
+        origin,
+        clock: crate::clock::Clock::System,
+        store,
+        shared: Arc::new(Shared::new(published, Some(reason))),
+        queue: std::sync::Mutex::new(None),
+        task: tokio::sync::Mutex::new(None),
+        log_keys: Vec::new(),
+        differences: found.differences,
+        _lock: None,
+        #[cfg(test)]
+        faults: Faults::default(),
+    }))
+}
+
+/// The origin that a database's record 0 names.
+pub(crate) async fn origin_of(store: &Store) -> Result<Origin, OpenError> {
+    let first = store.records(0, 1, 1).await?.into_iter().next().ok_or(OpenError::Empty)?;
+    if let Ok(entry) = Entry::parse(first.bytes) {
+        return Ok(entry.record.ledger);
+    }
+    // Record 0 is damaged; a checkpoint's first line says the same.
+    let note = store.newest_checkpoint().await?.map(|row| row.note).unwrap_or_default();
+    note.lines().next().and_then(|line| line.parse().ok()).ok_or(OpenError::Empty)
+}
+
+/// All that is at hand when the ledger's state is known.
+struct Opened {
+    options: Options,
+    store: Store,
+    writer: Writer,
+    anchor: Anchor,
+    anchored: Option<CheckpointRow>,
+    found: Examined,
+    keys: LogKeyPair,
+    /// The new keys, when the change to them was recorded but not yet signed for.
+    both: Option<LogKeyPair>,
+    lock: File,
+}
+
+impl Opened {
+    async fn for_writing(mut self) -> Result<Ledger, OpenError> {
+        let faults = self.options.faults.clone();
+        let mirror = mirror(&self.found);
+        let mut notary = Notary {
+            store: self.store.clone(),
+            anchor: self.anchor,
+            origin: self.options.origin.clone(),
+            keys: Arc::new(self.keys),
+            faults: faults.clone(),
+            anchored: self.anchored.clone(),
+            stored: self.store.newest_checkpoint().await?,
+        };
+        let now = self.options.clock.now();
+        let certified = notary.certify(&mut self.writer, &mirror, self.both.as_ref(), now).await;
+        let (checkpoint, note) = match certified {
+            Ok(certified) => certified,
+            Err(Stop(reason)) => {
+                let published = published(&self.found, self.anchored.as_ref());
+                let log_keys = notary.keys.verifiers().to_vec();
+                return Ok(finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock));
+            }
+        };
+        if let Some(both) = self.both {
+            notary.keys = Arc::new(both);
+            LogKeyPair::promote_next(&self.options.data_dir)?;
+        }
+        let mut published = Published::empty();
+        published.advance(&self.found.tips, &self.found.states);
+        published.show(&checkpoint, &note);
+        let log_keys = notary.keys.verifiers().to_vec();
+        let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
+        let dir = self.options.data_dir.clone();
+        let ledger = finish(self.options, self.store, published, None, log_keys, self.found, self.lock);
+        let shared = ledger.shared().clone();
+        let (queue, inbox) = mpsc::channel(QUEUE);
+        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, shared, faults };
+        ledger.start(queue, tokio::spawn(sequencer.run(inbox))).await;
+        Ok(ledger)
+    }
+
+    async fn for_reading(self, reason: String) -> Ledger {
+        tracing::error!("the ledger is served for reading only: {reason}");
+        self.anchor.close().await;
+        self.writer.close().await;
+        let published = published(&self.found, self.anchored.as_ref());
+        let log_keys = self.keys.verifiers().to_vec();
+        finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock)
+    }
+}
+
+fn finish(
+    options: Options,
+    store: Store,
+    published: Published,
+    stopped: Option<String>,
+    log_keys: Vec<VerifierKey>,
+    found: Examined,
+    lock: File,
+) -> Ledger {
+    Ledger::of(Inner {
+        origin: options.origin,
+        clock: options.clock,
+        store,
+        shared: Arc::new(Shared::new(published, stopped)),
+        queue: std::sync::Mutex::new(None),
+        task: tokio::sync::Mutex::new(None),
+        log_keys,
+        differences: found.differences,
+        _lock: Some(lock),
+        #[cfg(test)]
+        faults: options.faults,
+    })
+}
+
+/// Whether the ledger may write; if not, why, and the way out.
+fn verdict(
+    options: &Options,
+    found: &Examined,
+    keys: &LogKeyPair,
+    anchored: Option<&CheckpointRow>,
+) -> Result<(), String> {
+    let size = found.chain.size();
+    if let Some(anchored) = anchored.filter(|anchored| anchored.size > size) {
+        return Err(format!(
+            "the database holds {size} records, but the anchor has seen a checkpoint of {}: the database was cut short, \
+             or an old backup was restored. Nothing is written until the newest backup, with at least {} records, is in \
+             place; then start the server again",
+            anchored.size, anchored.size
+        ));
+    }
+    if anchored.is_none() && size > 0 && !options.accept_missing_anchor {
+        return Err(format!(
+            "the database holds {size} records, but there is no anchor ({}) to show that these are all. Restore \
+             {ANCHOR} from its backup; or, if you know that this is the newest state of the ledger, start the server \
+             once with --accept-missing-anchor",
+            options.data_dir.join(ANCHOR).display()
+        ));
+    }
+    if let Some(difference) = found.differences.first() {
+        let more = found.differences.len() - 1;
+        return Err(format!(
+            "the database was changed or damaged outside the ledger: {} {} {} (and {more} more). Nothing is written. \
+             Keep a copy, run `sinetti verify`, restore the newest backup{}",
+            difference.table,
+            difference.place,
+            difference.reason,
+            if difference.table == "agreement_state" { ", or run `sinetti rebuild`" } else { "" },
+        ));
+    }
+    let named = found.states.registry().keyring.log_keys().last();
+    if named.is_some_and(|named| !keys.are(&named.keys) && found.chain.size() != named.from + 1) {
+        return Err(format!(
+            "the log's keys in {} are not those that the ledger names. Restore log-ed25519.pem and log-ml-dsa-44.pem \
+             from their backup: no checkpoint can be signed with other keys",
+            options.data_dir.display()
+        ));
+    }
+    Ok(())
+}
+
+/// The keys to sign with, and the new ones beside them where a change is yet to be signed for.
+fn generations(
+    options: &Options,
+    present: LogKeyPair,
+    found: &Examined,
+) -> Result<(LogKeyPair, Option<LogKeyPair>), OpenError> {
+    let named = found.states.registry().keyring.log_keys();
+    let Some(newest) = named.last().filter(|newest| named.len() > 1 && !present.are(&newest.keys)) else {
+        return Ok((present, None));
+    };
+    let next = LogKeyPair::load_next(&options.data_dir, &options.origin)?;
+    let Some(next) = next.filter(|next| next.are(&newest.keys)) else { return Ok((present, None)) };
+    let signed_for = found.proven_size.is_some_and(|size| size > newest.from);
+    if signed_for {
+        // The server stopped before the files were renamed.
+        LogKeyPair::promote_next(&options.data_dir)?;
+        return Ok((next, None));
+    }
+    Ok((present, Some(next)))
+}
+
+/// What may be shown of a database that is not written.
+fn published(found: &Examined, anchored: Option<&CheckpointRow>) -> Published {
+    let mut published = Published::empty();
+    if let Some(Proven { row, checkpoint, states, tips }) = &found.proven {
+        published.advance(tips, states);
+        published.show(checkpoint, &row.note);
+    }
+    published.damaged = found.damaged.clone();
+    // What was shown once is not taken back.
+    if let Some(anchored) = anchored.filter(|anchored| anchored.size >= published.size) {
+        published.shown = Some(anchored.note.clone());
+    }
+    published
+}
+
+fn mirror(found: &Examined) -> Mirror {
+    let size = found.chain.size();
+    let last: Option<Hash> = found.tips.iter().find(|tip| tip.index + 1 == size).map(|tip| tip.head.leaf);
+    Mirror {
+        chain: found.chain.clone(),
+        frontier: found.frontier.clone(),
+        first: found.first,
+        states: found.states.clone(),
+        last,
+    }
+}
+
+async fn check_origin(store: &Store, expected: &Origin) -> Result<(), OpenError> {
+    match origin_of(store).await {
+        Ok(found) if found != *expected => Err(OpenError::OtherLedger { expected: expected.clone(), found }),
+        Ok(_) | Err(OpenError::Empty) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// Two servers can't share a data directory: it holds the anchor and the log's keys.
+fn lock(dir: &Path) -> Result<File, OpenError> {
+    let failed = |error: std::io::Error| OpenError::DataDir { path: dir.to_owned(), reason: error.to_string() };
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(failed)?;
+    let path: PathBuf = dir.join("lock");
+    let file = File::options().create(true).append(true).open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
