@@ -9,11 +9,13 @@
 //! - [`registry`], [`agreement`]: the folds of the two kinds of stream;
 //! - [`mod@decide`]: whether an event may be appended to a state;
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
+//! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
 //! - [`mod@status`], [`mod@timeline`]: what is shown.
 
 pub mod acts;
 pub mod agreement;
 pub mod approval;
+pub mod audit;
 mod case;
 pub mod decide;
 pub mod event;

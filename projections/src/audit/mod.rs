@@ -1,0 +1,10 @@
+//! The auditor's replay: authenticity first, then every step's rules again.
+//!
+//! Trusts nobody: takes the bytes of every record from index 0 and one checkpoint, and reports
+//! every defect, never only the first. Needs no database, network or clock.
+
+mod finding;
+mod replay;
+
+pub use finding::{Finding, Report, StreamReport, Verdict};
+pub use replay::Replay;

@@ -1,0 +1,50 @@
+//! Test vectors named after the property that they break, the verdict inside each file.
+//!
+//! The files in `tests/vectors/` are shared by every verifier of this project, whatever language
+//! it is written in. They are made by this program (`SINETTI_WRITE_VECTORS=1`) and committed; a
+//! run without that variable proves that they are fresh and that each gets its verdict.
+#![allow(clippy::unwrap_used)]
+
+mod builder;
+mod canonical;
+mod file;
+mod ledger;
+mod signature;
+
+use sinetti_events::primitives::base64;
+
+#[test]
+fn canonical_vectors_are_fresh_and_get_their_verdict() {
+    file::prove("canonical", &canonical::vectors(), canonical::verdict);
+}
+
+#[test]
+fn signature_vectors_are_fresh_and_get_their_verdict() {
+    file::prove("signature", &signature::vectors(), signature::verdict);
+}
+
+#[test]
+fn ledger_vectors_are_fresh_and_get_their_verdict() {
+    file::prove("ledger", &ledger::vectors(), ledger::verdict);
+}
+
+/// Hashing makes this certain; the test is that no check is skipped on the way to saying so.
+#[test]
+fn no_changed_byte_of_any_record_is_verified() {
+    let honest = ledger::vectors().swap_remove(0).input;
+    let records = honest["records"].as_array().unwrap();
+    for (at, record) in records.iter().enumerate() {
+        let bytes = base64::decode(record.as_str().unwrap()).unwrap();
+        for byte in (at..bytes.len()).step_by(29) {
+            let mut changed = bytes.clone();
+            changed[byte] ^= 1 << (byte % 8);
+            let mut input = honest.clone();
+            input["records"][at] = base64::encode(changed).into();
+            assert_eq!(
+                ledger::verdict(&input)["verdict"],
+                "tampered",
+                "record {at}, byte {byte}"
+            );
+        }
+    }
+}
