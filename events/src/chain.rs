@@ -88,28 +88,12 @@ impl NotSeen {
 impl Chain {
     /// Of an empty ledger.
     pub fn new(origin: Origin) -> Chain {
-        Chain {
-            origin,
-            size: 0,
-            last: None,
-            streams: Vec::new(),
-            numbers: HashMap::new(),
-            heads: HeadsTree::new(),
-        }
+        Chain { origin, size: 0, last: None, streams: Vec::new(), numbers: HashMap::new(), heads: HeadsTree::new() }
     }
 
     /// From stored heads, in order of stream number: cost grows with streams, not with history.
-    pub fn resume(
-        origin: Origin,
-        size: u64,
-        last: Option<(Hash, Instant)>,
-        streams: Vec<StreamHead>,
-    ) -> Chain {
-        let mut chain = Chain {
-            size,
-            last,
-            ..Chain::new(origin)
-        };
+    pub fn resume(origin: Origin, size: u64, last: Option<(Hash, Instant)>, streams: Vec<StreamHead>) -> Chain {
+        let mut chain = Chain { size, last, ..Chain::new(origin) };
         for head in streams {
             chain.set_head(head);
         }
@@ -133,9 +117,7 @@ impl Chain {
 
     /// The head of one stream.
     pub fn head(&self, agreement: &StreamId) -> Option<&StreamHead> {
-        self.numbers
-            .get(agreement)
-            .and_then(|number| self.streams.get(*number))
+        self.numbers.get(agreement).and_then(|number| self.streams.get(*number))
     }
 
     /// Number of one stream.
@@ -159,12 +141,7 @@ impl Chain {
     /// # Errors
     ///
     /// The record would be too long.
-    pub fn seal(
-        &self,
-        agreement: &StreamId,
-        envelope: Envelope,
-        now: Instant,
-    ) -> Result<Entry, BadRecord> {
+    pub fn seal(&self, agreement: &StreamId, envelope: Envelope, now: Instant) -> Result<Entry, BadRecord> {
         Entry::seal(self.place(agreement, envelope, now))
     }
 
@@ -175,51 +152,18 @@ impl Chain {
         let mut defects = Vec::new();
         let mut compare = |member, found: String, expected: String| {
             if found != expected {
-                defects.push(Misplaced {
-                    index: self.size,
-                    member,
-                    found,
-                    expected,
-                });
+                defects.push(Misplaced { index: self.size, member, found, expected });
             }
         };
-        compare(
-            "ledger",
-            found.ledger.to_string(),
-            expected.ledger.to_string(),
-        );
+        compare("ledger", found.ledger.to_string(), expected.ledger.to_string());
         compare("index", found.index.to_string(), expected.index.to_string());
-        compare(
-            "previous",
-            found.previous.to_string(),
-            expected.previous.to_string(),
-        );
-        compare(
-            "version",
-            found.version.to_string(),
-            expected.version.to_string(),
-        );
-        compare(
-            "agreement_previous",
-            found.agreement_previous.to_string(),
-            expected.agreement_previous.to_string(),
-        );
-        compare(
-            "stream",
-            found.stream.to_string(),
-            expected.stream.to_string(),
-        );
-        compare(
-            "streams",
-            found.streams.to_string(),
-            expected.streams.to_string(),
-        );
+        compare("previous", found.previous.to_string(), expected.previous.to_string());
+        compare("version", found.version.to_string(), expected.version.to_string());
+        compare("agreement_previous", found.agreement_previous.to_string(), expected.agreement_previous.to_string());
+        compare("stream", found.stream.to_string(), expected.stream.to_string());
+        compare("streams", found.streams.to_string(), expected.streams.to_string());
         compare("heads", found.heads.to_string(), expected.heads.to_string());
-        compare(
-            "recorded_at",
-            found.recorded_at.to_string(),
-            expected.recorded_at.to_string(),
-        );
+        compare("recorded_at", found.recorded_at.to_string(), expected.recorded_at.to_string());
         defects
     }
 
@@ -229,11 +173,7 @@ impl Chain {
         let record = &entry.record;
         self.size = record.index.saturating_add(1);
         self.last = Some((entry.leaf, record.recorded_at));
-        self.set_head(StreamHead {
-            agreement: record.agreement.clone(),
-            version: record.version,
-            leaf: entry.leaf,
-        });
+        self.set_head(StreamHead { agreement: record.agreement.clone(), version: record.version, leaf: entry.leaf });
     }
 
     /// Passes over bytes that are no record, as a verifier does that reports every defect.
@@ -256,10 +196,7 @@ impl Chain {
         leaf_at: impl Fn(u64) -> Option<Hash>,
     ) -> Result<(), NotSeen> {
         let newest = self.version(&payload.agreement);
-        let Seen {
-            hash,
-            version: seen,
-        } = payload.seen;
+        let Seen { hash, version: seen } = payload.seen;
         if seen > newest {
             return Err(NotSeen::Future { seen, newest });
         }
@@ -267,11 +204,7 @@ impl Chain {
             return Err(NotSeen::NotFirst { newest });
         }
         let expected = if seen == 0 { first } else { leaf_at(seen) };
-        if hash == expected {
-            Ok(())
-        } else {
-            Err(NotSeen::OtherHistory { seen })
-        }
+        if hash == expected { Ok(()) } else { Err(NotSeen::OtherHistory { seen }) }
     }
 
     fn place(&self, agreement: &StreamId, envelope: Envelope, now: Instant) -> Record {
@@ -300,8 +233,7 @@ impl Chain {
             let _ = self.heads.set(*number as u64, leaf);
             self.streams[*number] = head;
         } else {
-            self.numbers
-                .insert(head.agreement.clone(), self.streams.len());
+            self.numbers.insert(head.agreement.clone(), self.streams.len());
             self.heads.push(leaf);
             self.streams.push(head);
         }
@@ -316,13 +248,7 @@ mod tests {
     use crate::primitives::hash::Digest;
 
     fn envelope(payload: &[u8]) -> Envelope {
-        Envelope::of_event(
-            payload.to_vec(),
-            vec![Signature {
-                keyid: Digest([1; 32]),
-                sig: vec![0; 64],
-            }],
-        )
+        Envelope::of_event(payload.to_vec(), vec![Signature { keyid: Digest([1; 32]), sig: vec![0; 64] }])
     }
 
     fn at(second: i64) -> Instant {
@@ -335,13 +261,7 @@ mod tests {
         let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
         let mut entries = Vec::new();
         for (n, stream) in streams.iter().cycle().take(length).enumerate() {
-            let entry = chain
-                .seal(
-                    &stream.parse().unwrap(),
-                    envelope(&[n.to_le_bytes()[0]]),
-                    at(9),
-                )
-                .unwrap();
+            let entry = chain.seal(&stream.parse().unwrap(), envelope(&[n.to_le_bytes()[0]]), at(9)).unwrap();
             chain.push(&entry);
             entries.push(entry);
         }
@@ -377,18 +297,13 @@ mod tests {
         let (entries, _) = log(3);
         let mut chain = Chain::new("localhost/sinetti".parse().unwrap());
         chain.push(&entries[0]);
-        assert_eq!(
-            members(&chain.check(&entries[2])),
-            ["index", "previous", "stream", "streams", "heads"]
-        );
+        assert_eq!(members(&chain.check(&entries[2])), ["index", "previous", "stream", "streams", "heads"]);
     }
 
     #[test]
     fn a_record_of_another_ledger_is_noticed() {
         let other = Chain::new("localhost/other".parse().unwrap());
-        let entry = other
-            .seal(&StreamId::registry(), envelope(b"x"), at(1))
-            .unwrap();
+        let entry = other.seal(&StreamId::registry(), envelope(b"x"), at(1)).unwrap();
         let chain = Chain::new("localhost/sinetti".parse().unwrap());
         assert_eq!(members(&chain.check(&entry)), ["ledger"]);
     }
@@ -396,30 +311,19 @@ mod tests {
     #[test]
     fn time_never_falls() {
         let (_, chain) = log(2);
-        let earlier = chain
-            .seal(&StreamId::registry(), envelope(b"x"), at(1))
-            .unwrap();
+        let earlier = chain.seal(&StreamId::registry(), envelope(b"x"), at(1)).unwrap();
         assert_eq!(earlier.record.recorded_at, at(9));
         let mut forged = earlier.record;
         forged.recorded_at = at(1);
-        assert_eq!(
-            members(&chain.check(&Entry::seal(forged).unwrap())),
-            ["recorded_at"]
-        );
+        assert_eq!(members(&chain.check(&Entry::seal(forged).unwrap())), ["recorded_at"]);
     }
 
     #[test]
     fn a_chain_resumes_from_its_heads() {
         let (entries, chain) = log(11);
-        let last = entries
-            .last()
-            .map(|entry| (entry.leaf, entry.record.recorded_at));
+        let last = entries.last().map(|entry| (entry.leaf, entry.record.recorded_at));
         let resumed = Chain::resume(chain.origin().clone(), 11, last, chain.streams().to_vec());
-        let next = |chain: &Chain| {
-            chain
-                .seal(&"b".parse().unwrap(), envelope(b"x"), at(10))
-                .unwrap()
-        };
+        let next = |chain: &Chain| chain.seal(&"b".parse().unwrap(), envelope(b"x"), at(10)).unwrap();
         assert_eq!(next(&resumed), next(&chain));
     }
 
@@ -427,11 +331,7 @@ mod tests {
     fn seen_resolves_to_a_record_of_the_same_history() {
         let (entries, chain) = log(6);
         let first = Some(entries[0].leaf);
-        let of_a: Vec<Hash> = entries
-            .iter()
-            .filter(|e| e.record.agreement.as_str() == "a")
-            .map(|e| e.leaf)
-            .collect();
+        let of_a: Vec<Hash> = entries.iter().filter(|e| e.record.agreement.as_str() == "a").map(|e| e.leaf).collect();
         let check = |stream: &str, hash: Option<Hash>, version: u64| {
             let text = format!(
                 r#"{{"actor":"x","agreement":"{stream}","data":{{}},"event":"018bcfe5-6800-7707-8707-070707070707","ledger":"localhost/sinetti","seen":{{"hash":"{}","version":{version}}},"type":"x"}}"#,
@@ -441,30 +341,12 @@ mod tests {
             let leaf_at = |version: u64| of_a.get(usize::try_from(version).unwrap() - 1).copied();
             chain.check_seen(&payload, first, leaf_at)
         };
-        assert_eq!(
-            check("a", Some(of_a[0]), 1),
-            Ok(()),
-            "need not be the newest"
-        );
+        assert_eq!(check("a", Some(of_a[0]), 1), Ok(()), "need not be the newest");
         assert_eq!(check("a", Some(of_a[1]), 2), Ok(()));
-        assert_eq!(
-            check("a", Some(of_a[0]), 2),
-            Err(NotSeen::OtherHistory { seen: 2 })
-        );
-        assert_eq!(
-            check("a", Some(of_a[0]), 3),
-            Err(NotSeen::Future { seen: 3, newest: 2 })
-        );
+        assert_eq!(check("a", Some(of_a[0]), 2), Err(NotSeen::OtherHistory { seen: 2 }));
+        assert_eq!(check("a", Some(of_a[0]), 3), Err(NotSeen::Future { seen: 3, newest: 2 }));
         assert_eq!(check("a", first, 0), Err(NotSeen::NotFirst { newest: 2 }));
-        assert_eq!(
-            check("new", first, 0),
-            Ok(()),
-            "the first of a stream names record 0"
-        );
-        assert_eq!(
-            check("new", None, 0),
-            Err(NotSeen::OtherHistory { seen: 0 }),
-            "signed for any ledger"
-        );
+        assert_eq!(check("new", first, 0), Ok(()), "the first of a stream names record 0");
+        assert_eq!(check("new", None, 0), Err(NotSeen::OtherHistory { seen: 0 }), "signed for any ledger");
     }
 }

@@ -107,18 +107,12 @@ impl Disclosure {
     ///
     /// The value holds characters that no text may have, or is too long.
     pub fn commitment(&self) -> Result<Commitment, BadDisclosure> {
-        let bytes = canonical::write(self, Names::Ascii).map_err(|defect| BadDisclosure::Text {
-            pointer: self.pointer.clone(),
-            defect,
-        })?;
+        let bytes = canonical::write(self, Names::Ascii)
+            .map_err(|defect| BadDisclosure::Text { pointer: self.pointer.clone(), defect })?;
         if bytes.len() > MAX_DISCLOSURE {
-            return Err(BadDisclosure::TooLong {
-                pointer: self.pointer.clone(),
-            });
+            return Err(BadDisclosure::TooLong { pointer: self.pointer.clone() });
         }
-        Ok(Commitment {
-            sd: Hash(Sha256::digest(bytes).into()),
-        })
+        Ok(Commitment { sd: Hash(Sha256::digest(bytes).into()) })
     }
 
     /// Checks that this disclosure opens a commitment of event `event` with members `data`.
@@ -129,10 +123,7 @@ impl Disclosure {
     pub fn check(&self, event: EventId, data: &Value) -> Result<(), BadDisclosure> {
         let pointer = || self.pointer.clone();
         if self.event != event {
-            return Err(BadDisclosure::OtherEvent {
-                pointer: pointer(),
-                event: self.event,
-            });
+            return Err(BadDisclosure::OtherEvent { pointer: pointer(), event: self.event });
         }
         let member = serde_json::to_value(self.commitment()?).unwrap_or_default();
         if data.pointer(&self.pointer) == Some(&member) {
@@ -148,20 +139,11 @@ impl Disclosure {
 /// # Errors
 ///
 /// The first that does not belong, or two for one member.
-pub fn check_all(
-    disclosures: &[Disclosure],
-    event: EventId,
-    data: &Value,
-) -> Result<(), BadDisclosure> {
+pub fn check_all(disclosures: &[Disclosure], event: EventId, data: &Value) -> Result<(), BadDisclosure> {
     for (at, disclosure) in disclosures.iter().enumerate() {
         disclosure.check(event, data)?;
-        if disclosures[..at]
-            .iter()
-            .any(|earlier| earlier.pointer == disclosure.pointer)
-        {
-            return Err(BadDisclosure::Twice {
-                pointer: disclosure.pointer.clone(),
-            });
+        if disclosures[..at].iter().any(|earlier| earlier.pointer == disclosure.pointer) {
+            return Err(BadDisclosure::Twice { pointer: disclosure.pointer.clone() });
         }
     }
     Ok(())
@@ -169,23 +151,13 @@ pub fn check_all(
 
 impl From<Parts> for Disclosure {
     fn from((salt, event, pointer, value): Parts) -> Disclosure {
-        Disclosure {
-            salt,
-            event,
-            pointer,
-            value,
-        }
+        Disclosure { salt, event, pointer, value }
     }
 }
 
 impl From<Disclosure> for Parts {
     fn from(disclosure: Disclosure) -> Parts {
-        (
-            disclosure.salt,
-            disclosure.event,
-            disclosure.pointer,
-            disclosure.value,
-        )
+        (disclosure.salt, disclosure.event, disclosure.pointer, disclosure.value)
     }
 }
 
@@ -225,20 +197,9 @@ mod tests {
     fn opens_its_own_member_of_its_own_event_only() {
         let ours = disclosure("/signatory", "Maija Esimerkki");
         let data = data(&ours);
-        assert_eq!(
-            check_all(std::slice::from_ref(&ours), ours.event, &data),
-            Ok(())
-        );
-        assert!(
-            disclosure("/other", "Maija Esimerkki")
-                .check(ours.event, &data)
-                .is_err()
-        );
-        assert!(
-            disclosure("/signatory", "Matti Esimerkki")
-                .check(ours.event, &data)
-                .is_err()
-        );
+        assert_eq!(check_all(std::slice::from_ref(&ours), ours.event, &data), Ok(()));
+        assert!(disclosure("/other", "Maija Esimerkki").check(ours.event, &data).is_err());
+        assert!(disclosure("/signatory", "Matti Esimerkki").check(ours.event, &data).is_err());
         assert!(ours.check(EventId::new(2, &[1; 10]), &data).is_err());
         assert!(matches!(
             check_all(&[ours.clone(), ours.clone()], ours.event, &data),
@@ -250,22 +211,13 @@ mod tests {
     fn the_salt_hides_the_value() {
         let mut other = disclosure("/signatory", "Maija Esimerkki");
         other.salt = Salt([8; 16]);
-        assert_ne!(
-            other.commitment(),
-            disclosure("/signatory", "Maija Esimerkki").commitment()
-        );
+        assert_ne!(other.commitment(), disclosure("/signatory", "Maija Esimerkki").commitment());
     }
 
     #[test]
     fn travels_as_an_array_of_four() {
         let json = serde_json::to_string(&disclosure("/signatory", "M")).unwrap();
-        assert_eq!(
-            json,
-            r#"["BwcHBwcHBwcHBwcHBwcHBw==","00000000-0001-7101-8101-010101010101","/signatory","M"]"#
-        );
-        assert_eq!(
-            serde_json::from_str::<Disclosure>(&json).unwrap(),
-            disclosure("/signatory", "M")
-        );
+        assert_eq!(json, r#"["BwcHBwcHBwcHBwcHBwcHBw==","00000000-0001-7101-8101-010101010101","/signatory","M"]"#);
+        assert_eq!(serde_json::from_str::<Disclosure>(&json).unwrap(), disclosure("/signatory", "M"));
     }
 }

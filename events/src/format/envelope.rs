@@ -64,11 +64,7 @@ impl Envelope {
     /// An envelope for event `payload`; signatures are put in order.
     pub fn of_event(payload: Vec<u8>, mut signatures: Vec<Signature>) -> Envelope {
         signatures.sort_by_key(|signature| signature.keyid);
-        Envelope {
-            payload,
-            payload_type: EVENT_PAYLOAD_TYPE.to_owned(),
-            signatures,
-        }
+        Envelope { payload, payload_type: EVENT_PAYLOAD_TYPE.to_owned(), signatures }
     }
 
     /// Checks what the types don't: payload type, number, order and length of signatures.
@@ -83,17 +79,10 @@ impl Envelope {
         if !(1..=MAX_SIGNATURES).contains(&self.signatures.len()) {
             return Err(BadEnvelope::Count(self.signatures.len()));
         }
-        if !self
-            .signatures
-            .is_sorted_by(|left, right| left.keyid < right.keyid)
-        {
+        if !self.signatures.is_sorted_by(|left, right| left.keyid < right.keyid) {
             return Err(BadEnvelope::Order);
         }
-        match self
-            .signatures
-            .iter()
-            .find(|signature| signature.sig.len() != 64)
-        {
+        match self.signatures.iter().find(|signature| signature.sig.len() != 64) {
             Some(short) => Err(BadEnvelope::Length(short.keyid)),
             None => Ok(()),
         }
@@ -107,12 +96,7 @@ impl Envelope {
 
 /// DSSE v1 pre-authentication encoding: `DSSEv1 SP len(type) SP type SP len(payload) SP payload`.
 pub fn pae(payload_type: &str, payload: &[u8]) -> Vec<u8> {
-    let mut out = format!(
-        "DSSEv1 {} {payload_type} {} ",
-        payload_type.len(),
-        payload.len()
-    )
-    .into_bytes();
+    let mut out = format!("DSSEv1 {} {payload_type} {} ", payload_type.len(), payload.len()).into_bytes();
     out.extend_from_slice(payload);
     out
 }
@@ -122,42 +106,23 @@ mod tests {
     use super::*;
 
     fn signature(first: u8) -> Signature {
-        Signature {
-            keyid: Digest([first; 32]),
-            sig: vec![0; 64],
-        }
+        Signature { keyid: Digest([first; 32]), sig: vec![0; 64] }
     }
 
     #[test]
     fn pae_is_the_example_of_the_dsse_specification() {
         let expected = b"DSSEv1 29 http://example.com/HelloWorld 11 hello world";
-        assert_eq!(
-            pae("http://example.com/HelloWorld", b"hello world"),
-            expected
-        );
+        assert_eq!(pae("http://example.com/HelloWorld", b"hello world"), expected);
     }
 
     #[test]
     fn signatures_are_counted_ordered_and_unique() {
-        let envelope = |signatures| Envelope {
-            payload: vec![],
-            payload_type: EVENT_PAYLOAD_TYPE.into(),
-            signatures,
-        };
+        let envelope = |signatures| Envelope { payload: vec![], payload_type: EVENT_PAYLOAD_TYPE.into(), signatures };
         assert_eq!(envelope(vec![signature(1), signature(2)]).check(), Ok(()));
         assert_eq!(envelope(vec![]).check(), Err(BadEnvelope::Count(0)));
-        assert_eq!(
-            envelope((0..9).map(signature).collect()).check(),
-            Err(BadEnvelope::Count(9))
-        );
-        assert_eq!(
-            envelope(vec![signature(2), signature(1)]).check(),
-            Err(BadEnvelope::Order)
-        );
-        assert_eq!(
-            envelope(vec![signature(1), signature(1)]).check(),
-            Err(BadEnvelope::Order)
-        );
+        assert_eq!(envelope((0..9).map(signature).collect()).check(), Err(BadEnvelope::Count(9)));
+        assert_eq!(envelope(vec![signature(2), signature(1)]).check(), Err(BadEnvelope::Order));
+        assert_eq!(envelope(vec![signature(1), signature(1)]).check(), Err(BadEnvelope::Order));
     }
 
     #[test]

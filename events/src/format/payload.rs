@@ -57,9 +57,7 @@ pub struct EventType(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadPayload {
     /// Too long.
-    #[error(
-        "the payload has {length} bytes; {MAX_PAYLOAD} at most. Name long texts by their digest"
-    )]
+    #[error("the payload has {length} bytes; {MAX_PAYLOAD} at most. Name long texts by their digest")]
     TooLong {
         /// Its length in bytes.
         length: usize,
@@ -96,19 +94,14 @@ impl Payload {
     /// Too long, not canonical (with the first wrong byte), or a member that no payload has.
     pub fn parse(bytes: &[u8]) -> Result<Payload, BadPayload> {
         if bytes.len() > MAX_PAYLOAD {
-            return Err(BadPayload::TooLong {
-                length: bytes.len(),
-            });
+            return Err(BadPayload::TooLong { length: bytes.len() });
         }
         canonical::check(bytes, Names::SnakeCase)?;
         let payload: Payload = typed(bytes)?;
         if payload.data.get().starts_with('{') {
             return Ok(payload);
         }
-        Err(BadPayload::Member {
-            member: "data".into(),
-            reason: "not an object".into(),
-        })
+        Err(BadPayload::Member { member: "data".into(), reason: "not an object".into() })
     }
 
     /// The canonical bytes, to be signed.
@@ -119,9 +112,7 @@ impl Payload {
     pub fn to_bytes(&self) -> Result<Vec<u8>, BadPayload> {
         let bytes = canonical::write(self, Names::SnakeCase)?;
         if bytes.len() > MAX_PAYLOAD {
-            return Err(BadPayload::TooLong {
-                length: bytes.len(),
-            });
+            return Err(BadPayload::TooLong { length: bytes.len() });
         }
         Ok(bytes)
     }
@@ -129,10 +120,8 @@ impl Payload {
 
 fn typed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, BadPayload> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| BadPayload::Member {
-        member: error.path().to_string(),
-        reason: error.inner().to_string(),
-    })
+    serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| BadPayload::Member { member: error.path().to_string(), reason: error.inner().to_string() })
 }
 
 impl EventType {
@@ -150,11 +139,7 @@ impl FromStr for EventType {
         let good = (1..=64).contains(&text.len())
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && text.bytes().all(allowed);
-        if good {
-            Ok(EventType(text.to_owned()))
-        } else {
-            Err("not an event type: snake_case, 64 characters at most")
-        }
+        if good { Ok(EventType(text.to_owned())) } else { Err("not an event type: snake_case, 64 characters at most") }
     }
 }
 
@@ -164,11 +149,7 @@ impl fmt::Display for EventType {
     }
 }
 
-crate::primitives::ids::string_serde!(
-    EventType,
-    "event type, snake_case",
-    "^[a-z][a-z0-9_]{0,63}$"
-);
+crate::primitives::ids::string_serde!(EventType, "event type, snake_case", "^[a-z][a-z0-9_]{0,63}$");
 
 /// The empty string stands for "nothing was there to see".
 mod seen_hash {
@@ -181,9 +162,7 @@ mod seen_hash {
         }
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Hash>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Hash>, D::Error> {
         let text = String::deserialize(deserializer)?;
         if text.is_empty() {
             return Ok(None);
@@ -216,21 +195,15 @@ mod tests {
     #[test]
     fn an_unknown_member_is_named() {
         let text = GOOD.replace(r#""type":"#, r#""tipe":"x","type":"#);
-        assert!(
-            matches!(refusal(&text), Some(BadPayload::Member { reason, .. }) if reason.contains("tipe"))
-        );
+        assert!(matches!(refusal(&text), Some(BadPayload::Member { reason, .. }) if reason.contains("tipe")));
     }
 
     #[test]
     fn a_bad_value_is_named_by_its_path() {
         let text = GOOD.replace(r#""hash":"""#, r#""hash":"x""#);
-        assert!(
-            matches!(refusal(&text), Some(BadPayload::Member { member, .. }) if member == "seen.hash")
-        );
+        assert!(matches!(refusal(&text), Some(BadPayload::Member { member, .. }) if member == "seen.hash"));
         let text = GOOD.replace(r#"{"x":1}"#, "1");
-        assert!(
-            matches!(refusal(&text), Some(BadPayload::Member { member, .. }) if member == "data")
-        );
+        assert!(matches!(refusal(&text), Some(BadPayload::Member { member, .. }) if member == "data"));
     }
 
     #[test]
@@ -240,11 +213,6 @@ mod tests {
         assert_eq!(fits.len(), MAX_PAYLOAD);
         assert!(Payload::parse(fits.as_bytes()).is_ok());
         let longer = fits.replace("aaaaa\"", "aaaaaa\"");
-        assert_eq!(
-            refusal(&longer),
-            Some(BadPayload::TooLong {
-                length: MAX_PAYLOAD + 1
-            })
-        );
+        assert_eq!(refusal(&longer), Some(BadPayload::TooLong { length: MAX_PAYLOAD + 1 }));
     }
 }

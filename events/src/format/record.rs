@@ -105,20 +105,15 @@ impl Entry {
         }
         canonical::check(&bytes, Names::Ascii)?;
         let mut json = serde_json::Deserializer::from_slice(&bytes);
-        let record: Record =
-            serde_path_to_error::deserialize(&mut json).map_err(|error| BadRecord::Member {
-                member: error.path().to_string(),
-                reason: error.inner().to_string(),
-            })?;
+        let record: Record = serde_path_to_error::deserialize(&mut json).map_err(|error| BadRecord::Member {
+            member: error.path().to_string(),
+            reason: error.inner().to_string(),
+        })?;
         if record.v != RECORD_VERSION {
             return Err(BadRecord::Format(record.v));
         }
         record.envelope.check()?;
-        Ok(Entry {
-            leaf: Hash::leaf(&bytes),
-            bytes,
-            record,
-        })
+        Ok(Entry { leaf: Hash::leaf(&bytes), bytes, record })
     }
 
     /// Writes and hashes a record.
@@ -132,11 +127,7 @@ impl Entry {
         if bytes.len() > MAX_RECORD {
             return Err(BadRecord::TooLong(bytes.len()));
         }
-        Ok(Entry {
-            leaf: Hash::leaf(&bytes),
-            bytes,
-            record,
-        })
+        Ok(Entry { leaf: Hash::leaf(&bytes), bytes, record })
     }
 }
 
@@ -148,10 +139,7 @@ mod tests {
     use crate::primitives::hash::Digest;
 
     fn record() -> Record {
-        let signature = Signature {
-            keyid: Digest([1; 32]),
-            sig: vec![0; 64],
-        };
+        let signature = Signature { keyid: Digest([1; 32]), sig: vec![0; 64] };
         Record {
             agreement: "a".parse().unwrap(),
             agreement_previous: Hash::ZERO,
@@ -180,10 +168,7 @@ mod tests {
         for at in 0..sealed.bytes.len() {
             let mut bytes = sealed.bytes.clone();
             bytes[at] ^= 1;
-            assert!(
-                Entry::parse(bytes).map_or(true, |entry| entry.leaf != sealed.leaf),
-                "byte {at}"
-            );
+            assert!(Entry::parse(bytes).map_or(true, |entry| entry.leaf != sealed.leaf), "byte {at}");
         }
     }
 
@@ -197,12 +182,7 @@ mod tests {
 
     #[test]
     fn the_largest_payload_with_eight_signatures_fits() {
-        let signatures = (0..8)
-            .map(|n| Signature {
-                keyid: Digest([n; 32]),
-                sig: vec![255; 64],
-            })
-            .collect();
+        let signatures = (0..8).map(|n| Signature { keyid: Digest([n; 32]), sig: vec![255; 64] }).collect();
         let mut largest = record();
         largest.envelope = Envelope::of_event(vec![b'x'; 40_000], signatures);
         largest.ledger = "a".repeat(200).parse().unwrap();

@@ -21,17 +21,10 @@ pub struct KeyEnrolled {
     pub purposes: Vec<Purpose>,
 }
 
-pub(super) fn decide(
-    keyring: &Keyring,
-    enrolled: &KeyEnrolled,
-    actor: &PartyId,
-) -> Result<(), KeyRefusal> {
+pub(super) fn decide(keyring: &Keyring, enrolled: &KeyEnrolled, actor: &PartyId) -> Result<(), KeyRefusal> {
     let party = &enrolled.party;
     if actor != party && !actor.is_registrar() {
-        return Err(KeyRefusal::NotYours {
-            actor: actor.clone(),
-            party: party.clone(),
-        });
+        return Err(KeyRefusal::NotYours { actor: actor.clone(), party: party.clone() });
     }
     if !Purpose::is_set(&enrolled.purposes) {
         return Err(KeyRefusal::Purposes);

@@ -24,26 +24,14 @@ pub struct KeyRevoked {
     pub party: PartyId,
 }
 
-pub(super) fn decide(
-    keyring: &Keyring,
-    revoked: &KeyRevoked,
-    actor: &PartyId,
-) -> Result<(), KeyRefusal> {
+pub(super) fn decide(keyring: &Keyring, revoked: &KeyRevoked, actor: &PartyId) -> Result<(), KeyRefusal> {
     let party = &revoked.party;
     if actor != party && !actor.is_registrar() {
-        return Err(KeyRefusal::NotYours {
-            actor: actor.clone(),
-            party: party.clone(),
-        });
+        return Err(KeyRefusal::NotYours { actor: actor.clone(), party: party.clone() });
     }
-    let live = keyring
-        .get(&revoked.key)
-        .filter(|key| key.party == *party && key.revoked.is_none());
+    let live = keyring.get(&revoked.key).filter(|key| key.party == *party && key.revoked.is_none());
     let Some(key) = live else {
-        return Err(KeyRefusal::NoSuchKey {
-            party: party.clone(),
-            key: revoked.key,
-        });
+        return Err(KeyRefusal::NoSuchKey { party: party.clone(), key: revoked.key });
     };
     let manages = key.purposes.contains(&Purpose::Manage);
     if party.is_registrar() && manages && keyring.live(party, Purpose::Manage).count() == 1 {

@@ -18,32 +18,19 @@ pub struct KeyThresholdSet {
     pub threshold: u64,
 }
 
-pub(super) fn decide(
-    keyring: &Keyring,
-    set: &KeyThresholdSet,
-    actor: &PartyId,
-) -> Result<(), KeyRefusal> {
+pub(super) fn decide(keyring: &Keyring, set: &KeyThresholdSet, actor: &PartyId) -> Result<(), KeyRefusal> {
     if *actor != set.party {
-        return Err(KeyRefusal::NotYours {
-            actor: actor.clone(),
-            party: set.party.clone(),
-        });
+        return Err(KeyRefusal::NotYours { actor: actor.clone(), party: set.party.clone() });
     }
     let live = keyring.live(&set.party, Purpose::Manage).count() as u64;
     if (1..=live.min(7)).contains(&set.threshold) {
         Ok(())
     } else {
-        Err(KeyRefusal::Threshold {
-            threshold: set.threshold,
-            live: live.min(7),
-        })
+        Err(KeyRefusal::Threshold { threshold: set.threshold, live: live.min(7) })
     }
 }
 
 pub(super) fn evolve(keyring: &mut Keyring, set: &KeyThresholdSet) {
     // decide keeps it within 1..=7.
-    keyring.set_threshold(
-        set.party.clone(),
-        usize::try_from(set.threshold).unwrap_or(1),
-    );
+    keyring.set_threshold(set.party.clone(), usize::try_from(set.threshold).unwrap_or(1));
 }

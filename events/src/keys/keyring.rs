@@ -84,11 +84,7 @@ impl Keyring {
     ///
     /// The first signature that is unknown, another party's, revoked, without the purpose, or
     /// that does not verify; a missing proof of possession; too few for the threshold.
-    pub fn authenticate(
-        &self,
-        payload: &Payload,
-        envelope: &Envelope,
-    ) -> Result<Vec<KeyId>, SignatureRefusal> {
+    pub fn authenticate(&self, payload: &Payload, envelope: &Envelope) -> Result<Vec<KeyId>, SignatureRefusal> {
         let message = envelope.pae();
         match KeyAct::parse(payload) {
             Ok(Some(KeyAct::LedgerFounded(founded))) if !self.is_founded() => {
@@ -113,13 +109,9 @@ impl Keyring {
             return Err(KeyRefusal::NotFounded);
         }
         match act {
-            Some(KeyAct::LedgerFounded(_)) if !actor.is_registrar() => {
-                Err(KeyRefusal::RegistrarOnly("found a ledger"))
-            }
+            Some(KeyAct::LedgerFounded(_)) if !actor.is_registrar() => Err(KeyRefusal::RegistrarOnly("found a ledger")),
             Some(KeyAct::LedgerFounded(act)) => ledger_founded::decide(self, &act, &payload.ledger),
-            Some(KeyAct::LogKeysChanged(act)) => {
-                log_keys_changed::decide(self, &act, actor, &payload.ledger)
-            }
+            Some(KeyAct::LogKeysChanged(act)) => log_keys_changed::decide(self, &act, actor, &payload.ledger),
             Some(KeyAct::KeyEnrolled(act)) => key_enrolled::decide(self, &act, actor),
             Some(KeyAct::KeyRevoked(act)) => key_revoked::decide(self, &act, actor),
             Some(KeyAct::KeyThresholdSet(act)) => key_threshold_set::decide(self, &act, actor),
@@ -132,9 +124,7 @@ impl Keyring {
         match KeyAct::parse(payload) {
             Ok(Some(KeyAct::LedgerFounded(act))) => ledger_founded::evolve(self, act, place),
             Ok(Some(KeyAct::LogKeysChanged(act))) => log_keys_changed::evolve(self, act, &place),
-            Ok(Some(KeyAct::KeyEnrolled(act))) => {
-                key_enrolled::evolve(self, act, &payload.actor, place)
-            }
+            Ok(Some(KeyAct::KeyEnrolled(act))) => key_enrolled::evolve(self, act, &payload.actor, place),
             Ok(Some(KeyAct::KeyRevoked(act))) => key_revoked::evolve(self, &act, place),
             Ok(Some(KeyAct::KeyThresholdSet(act))) => key_threshold_set::evolve(self, &act),
             Ok(None) | Err(_) => {}
@@ -157,14 +147,8 @@ impl Keyring {
     }
 
     /// The live keys of `party` with `purpose`.
-    pub fn live<'a>(
-        &'a self,
-        party: &'a PartyId,
-        purpose: Purpose,
-    ) -> impl Iterator<Item = &'a EnrolledKey> {
-        self.keys().filter(move |key| {
-            key.party == *party && key.revoked.is_none() && key.purposes.contains(&purpose)
-        })
+    pub fn live<'a>(&'a self, party: &'a PartyId, purpose: Purpose) -> impl Iterator<Item = &'a EnrolledKey> {
+        self.keys().filter(move |key| key.party == *party && key.revoked.is_none() && key.purposes.contains(&purpose))
     }
 
     /// How many keys the party's key events need: as set, but never above its live manage keys.
@@ -208,19 +192,12 @@ impl Keyring {
     /// Whether the revocation of `key` was signed by keys that are suspect by then.
     pub fn is_revocation_suspect(&self, key: &KeyId) -> bool {
         let revoked = self.get(key).and_then(|key| key.revoked.as_ref());
-        revoked.is_some_and(|place| {
-            place
-                .signers
-                .iter()
-                .any(|signer| self.is_suspect(signer, place.recorded_at))
-        })
+        revoked.is_some_and(|place| place.signers.iter().any(|signer| self.is_suspect(signer, place.recorded_at)))
     }
 
     /// Whether `key` is or was the log's own.
     pub fn was_log_key(&self, key: &PublicKey) -> bool {
-        self.log_keys
-            .iter()
-            .any(|log| ledger_founded::is_log_key(&log.keys, key))
+        self.log_keys.iter().any(|log| ledger_founded::is_log_key(&log.keys, key))
     }
 
     pub(super) fn insert(&mut self, key: EnrolledKey) {
@@ -251,11 +228,8 @@ impl Keyring {
     ) -> Result<Vec<KeyId>, SignatureRefusal> {
         let id = enrolling.id();
         // A key that is enrolled already is told so by `decide`, not as a stranger here.
-        let (possession, others): (Vec<_>, Vec<_>) = envelope
-            .signatures
-            .iter()
-            .cloned()
-            .partition(|signature| signature.keyid == id);
+        let (possession, others): (Vec<_>, Vec<_>) =
+            envelope.signatures.iter().cloned().partition(|signature| signature.keyid == id);
         let [possession] = possession.as_slice() else {
             return Err(SignatureRefusal::NoProofOfPossession(id));
         };
@@ -275,48 +249,25 @@ impl Keyring {
             verify(&key.public_key, signature, message)?;
         }
         let actor = &payload.actor;
-        let threshold = if purpose == Purpose::Manage {
-            self.threshold(actor)
-        } else {
-            1
-        };
+        let threshold = if purpose == Purpose::Manage { self.threshold(actor) } else { 1 };
         if signatures.len() < threshold {
             let signed = signatures.len();
-            return Err(SignatureRefusal::Threshold {
-                actor: actor.clone(),
-                signed,
-                threshold,
-            });
+            return Err(SignatureRefusal::Threshold { actor: actor.clone(), signed, threshold });
         }
         Ok(signatures.iter().map(|signature| signature.keyid).collect())
     }
 
-    fn speaking(
-        &self,
-        id: &KeyId,
-        actor: &PartyId,
-        purpose: Purpose,
-    ) -> Result<&EnrolledKey, SignatureRefusal> {
+    fn speaking(&self, id: &KeyId, actor: &PartyId, purpose: Purpose) -> Result<&EnrolledKey, SignatureRefusal> {
         let key = self.get(id).ok_or(SignatureRefusal::UnknownKey(*id))?;
         if key.party != *actor {
             let (owner, actor) = (key.party.clone(), actor.clone());
-            return Err(SignatureRefusal::OtherParty {
-                key: *id,
-                owner,
-                actor,
-            });
+            return Err(SignatureRefusal::OtherParty { key: *id, owner, actor });
         }
         if let Some(revoked) = &key.revoked {
-            return Err(SignatureRefusal::Revoked {
-                key: *id,
-                revoked_at: revoked.index,
-            });
+            return Err(SignatureRefusal::Revoked { key: *id, revoked_at: revoked.index });
         }
         if !key.purposes.contains(&purpose) {
-            return Err(SignatureRefusal::Purpose {
-                key: *id,
-                needed: purpose,
-            });
+            return Err(SignatureRefusal::Purpose { key: *id, needed: purpose });
         }
         Ok(key)
     }
@@ -341,10 +292,8 @@ impl KeyAct {
 
 fn members<T: DeserializeOwned>(payload: &Payload) -> Result<T, KeyRefusal> {
     let mut json = serde_json::Deserializer::from_str(payload.data.get());
-    serde_path_to_error::deserialize(&mut json).map_err(|error| KeyRefusal::Member {
-        member: error.path().to_string(),
-        reason: error.inner().to_string(),
-    })
+    serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| KeyRefusal::Member { member: error.path().to_string(), reason: error.inner().to_string() })
 }
 
 fn authenticate_founding(
@@ -352,22 +301,12 @@ fn authenticate_founding(
     envelope: &Envelope,
     message: &[u8],
 ) -> Result<Vec<KeyId>, SignatureRefusal> {
-    let named = |id: &KeyId| {
-        founded
-            .registrar_keys
-            .iter()
-            .find(|key| key.public_key.id() == *id)
-    };
+    let named = |id: &KeyId| founded.registrar_keys.iter().find(|key| key.public_key.id() == *id);
     for signature in &envelope.signatures {
         let key = named(&signature.keyid).ok_or(SignatureRefusal::UnknownKey(signature.keyid))?;
         verify(&key.public_key, signature, message)?;
     }
-    let signed = |id: &KeyId| {
-        envelope
-            .signatures
-            .iter()
-            .any(|signature| signature.keyid == *id)
-    };
+    let signed = |id: &KeyId| envelope.signatures.iter().any(|signature| signature.keyid == *id);
     let ids = founded.registrar_keys.iter().map(|key| key.public_key.id());
     match ids.clone().find(|id| !signed(id)) {
         Some(missing) => Err(SignatureRefusal::FounderMissing(missing)),

@@ -33,11 +33,7 @@ pub struct RegistrarKey {
     pub purposes: Vec<Purpose>,
 }
 
-pub(super) fn decide(
-    keyring: &Keyring,
-    founded: &LedgerFounded,
-    origin: &Origin,
-) -> Result<(), KeyRefusal> {
+pub(super) fn decide(keyring: &Keyring, founded: &LedgerFounded, origin: &Origin) -> Result<(), KeyRefusal> {
     if keyring.is_founded() {
         return Err(KeyRefusal::FoundedAlready);
     }
@@ -50,10 +46,7 @@ pub(super) fn decide(
         if !Purpose::is_set(&key.purposes) {
             return Err(KeyRefusal::Purposes);
         }
-        if founded.registrar_keys[..at]
-            .iter()
-            .any(|earlier| earlier.public_key == key.public_key)
-        {
+        if founded.registrar_keys[..at].iter().any(|earlier| earlier.public_key == key.public_key) {
             return Err(KeyRefusal::KnownKey(id));
         }
         if is_log_key(&founded.log_keys, &key.public_key) {
@@ -86,9 +79,7 @@ pub(super) fn evolve(keyring: &mut Keyring, founded: LedgerFounded, place: Place
 
 /// The log's two keys, in either order, both named as the origin.
 pub(super) fn check_log_keys(keys: &[VerifierKey], origin: &Origin) -> Result<(), KeyRefusal> {
-    let named = keys
-        .iter()
-        .all(|key| key.name().as_str() == origin.as_str());
+    let named = keys.iter().all(|key| key.name().as_str() == origin.as_str());
     let one_of_each = match keys {
         [one, other] => matches!(
             (one.key(), other.key()),
@@ -97,18 +88,10 @@ pub(super) fn check_log_keys(keys: &[VerifierKey], origin: &Origin) -> Result<()
         ),
         _ => false,
     };
-    if named && one_of_each {
-        Ok(())
-    } else {
-        Err(KeyRefusal::LogKeys {
-            origin: origin.to_string(),
-        })
-    }
+    if named && one_of_each { Ok(()) } else { Err(KeyRefusal::LogKeys { origin: origin.to_string() }) }
 }
 
 /// Whether `key` is the Ed25519 key among the log's.
 pub(super) fn is_log_key(log_keys: &[VerifierKey], key: &PublicKey) -> bool {
-    log_keys
-        .iter()
-        .any(|log| matches!(log.key(), NoteKey::Ed25519(log) if log == key))
+    log_keys.iter().any(|log| matches!(log.key(), NoteKey::Ed25519(log) if log == key))
 }

@@ -27,10 +27,7 @@ pub(super) fn decide(
         return Err(KeyRefusal::RegistrarOnly("change the log's keys"));
     }
     check_log_keys(&changed.log_keys, origin)?;
-    match keyring
-        .keys()
-        .find(|known| is_log_key(&changed.log_keys, &known.public_key))
-    {
+    match keyring.keys().find(|known| is_log_key(&changed.log_keys, &known.public_key)) {
         Some(known) => Err(KeyRefusal::KnownKey(known.public_key.id())),
         None => Ok(()),
     }

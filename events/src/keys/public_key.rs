@@ -47,11 +47,7 @@ impl PublicKey {
         if key.to_edwards().compress().as_bytes() != bytes {
             return Err(BadKey::NotCanonical);
         }
-        if key.is_weak() {
-            Err(BadKey::Weak)
-        } else {
-            Ok(PublicKey(key))
-        }
+        if key.is_weak() { Err(BadKey::Weak) } else { Ok(PublicKey(key)) }
     }
 
     /// The 32 bytes of RFC 8032.
@@ -70,9 +66,7 @@ impl PublicKey {
     ///
     /// The signature does not verify.
     pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> Result<(), BadSignature> {
-        self.0
-            .verify_strict(message, &Signature::from_bytes(signature))
-            .map_err(|_| BadSignature)
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| BadSignature)
     }
 }
 
@@ -97,11 +91,7 @@ impl fmt::Debug for PublicKey {
     }
 }
 
-crate::primitives::ids::string_serde!(
-    PublicKey,
-    "Ed25519 public key in padded base64",
-    "^[A-Za-z0-9+/]{43}=$"
-);
+crate::primitives::ids::string_serde!(PublicKey, "Ed25519 public key in padded base64", "^[A-Za-z0-9+/]{43}=$");
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -129,8 +119,7 @@ mod tests {
         let signature = signing.sign(b"m").to_bytes();
         assert_eq!(public.verify(b"m", &signature), Ok(()));
         // S + L is the other root of the same equation; RFC 8032 § 5.1.7 refuses it.
-        let order = hex::decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010")
-            .unwrap();
+        let order = hex::decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").unwrap();
         let mut malleated = signature;
         let mut carry = 0u16;
         for (at, byte) in order.iter().enumerate() {

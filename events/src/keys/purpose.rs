@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::format::payload::EventType;
 
 /// What a key may do. A key can have several purposes; in events they ascend, none twice.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// The party's keys.
@@ -20,13 +18,8 @@ pub enum Purpose {
 }
 
 /// The event types that only a `manage` key may sign.
-const KEY_EVENTS: [&str; 5] = [
-    "ledger_founded",
-    "log_keys_changed",
-    "key_enrolled",
-    "key_revoked",
-    "key_threshold_set",
-];
+const KEY_EVENTS: [&str; 5] =
+    ["ledger_founded", "log_keys_changed", "key_enrolled", "key_revoked", "key_threshold_set"];
 
 impl Purpose {
     /// The purpose that an event of type `kind` asks of its keys.

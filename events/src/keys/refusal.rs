@@ -11,9 +11,7 @@ pub enum SignatureRefusal {
     #[error("key {0} is not enrolled in this ledger; enrol it first, or sign with an enrolled key")]
     UnknownKey(KeyId),
     /// The key is somebody else's.
-    #[error(
-        "key {key} belongs to {owner}, but the event speaks for {actor}; sign with a key of {actor}"
-    )]
+    #[error("key {key} belongs to {owner}, but the event speaks for {actor}; sign with a key of {actor}")]
     OtherParty {
         /// The key.
         key: KeyId,
@@ -41,14 +39,10 @@ pub enum SignatureRefusal {
         needed: Purpose,
     },
     /// The signature does not verify strictly.
-    #[error(
-        "the signature by key {0} does not verify over these exact bytes; sign the payload again"
-    )]
+    #[error("the signature by key {0} does not verify over these exact bytes; sign the payload again")]
     Invalid(KeyId),
     /// The key being enrolled did not sign.
-    #[error(
-        "the key being enrolled, {0}, has not signed; add its own signature as proof of possession"
-    )]
+    #[error("the key being enrolled, {0}, has not signed; add its own signature as proof of possession")]
     NoProofOfPossession(KeyId),
     /// Fewer keys than the party's threshold.
     #[error(
@@ -104,22 +98,16 @@ pub enum KeyRefusal {
     #[error("the first record of a ledger is ledger_founded in the registry stream")]
     NotFounded,
     /// Log keys are one of each kind, named as the origin.
-    #[error(
-        "data.log_keys: a ledger has one Ed25519 and one ML-DSA-44 verifier key (vkey), both named {origin}"
-    )]
+    #[error("data.log_keys: a ledger has one Ed25519 and one ML-DSA-44 verifier key (vkey), both named {origin}")]
     LogKeys {
         /// The ledger's origin.
         origin: String,
     },
     /// A demonstration ledger's origin says so, and no other's does.
-    #[error(
-        "data.demonstration: true stands in ledgers whose origin ends in -demo, and in all of those"
-    )]
+    #[error("data.demonstration: true stands in ledgers whose origin ends in -demo, and in all of those")]
     Demonstration,
     /// Somebody else's keys.
-    #[error(
-        "data.party: {actor} can't manage keys of {party}; the party itself or the registrar can"
-    )]
+    #[error("data.party: {actor} can't manage keys of {party}; the party itself or the registrar can")]
     NotYours {
         /// Who speaks.
         actor: PartyId,
@@ -130,9 +118,7 @@ pub enum KeyRefusal {
     #[error("data.purposes: name each purpose once, in the order manage, record, sign")]
     Purposes,
     /// A key is enrolled once, ever.
-    #[error(
-        "data.public_key: key {0} is known already; a key is enrolled once, ever. Make a new one"
-    )]
+    #[error("data.public_key: key {0} is known already; a key is enrolled once, ever. Make a new one")]
     KnownKey(KeyId),
     /// A log key can't speak as well.
     #[error("data.public_key: key {0} is a key of the log itself; a key has one role")]
@@ -152,9 +138,7 @@ pub enum KeyRefusal {
     #[error("data.key: this is the registrar's last key with purpose manage; enrol another first")]
     LastRegistrarKey,
     /// The threshold is out of range.
-    #[error(
-        "data.threshold: {threshold} is not within 1 and {live}, the number of live manage keys (7 at most)"
-    )]
+    #[error("data.threshold: {threshold} is not within 1 and {live}, the number of live manage keys (7 at most)")]
     Threshold {
         /// What was asked.
         threshold: u64,

@@ -43,9 +43,7 @@ pub enum BadCheckpoint {
     #[error("line 1 of the checkpoint, the origin: {0}")]
     Origin(#[from] BadId),
     /// The second line.
-    #[error(
-        "line 2 of the checkpoint is not a tree size in decimal below 2^63 without leading zeroes"
-    )]
+    #[error("line 2 of the checkpoint is not a tree size in decimal below 2^63 without leading zeroes")]
     Size,
     /// The third line.
     #[error("line 3 of the checkpoint is not a root hash: 32 bytes in padded base64")]
@@ -121,11 +119,7 @@ pub fn verify_checkpoint(
             return Err(CheckpointError::Missing { name, id });
         }
     }
-    Ok(VerifiedCheckpoint {
-        checkpoint,
-        note,
-        signed,
-    })
+    Ok(VerifiedCheckpoint { checkpoint, note, signed })
 }
 
 impl VerifiedCheckpoint {
@@ -156,9 +150,7 @@ impl FromStr for Checkpoint {
         };
         Ok(Checkpoint {
             origin: origin.parse()?,
-            size: decimal(size)
-                .filter(|size| *size <= MAX_SIZE)
-                .ok_or(BadCheckpoint::Size)?,
+            size: decimal(size).filter(|size| *size <= MAX_SIZE).ok_or(BadCheckpoint::Size)?,
             root: root.parse().map_err(|_| BadCheckpoint::Root)?,
         })
     }
@@ -197,22 +189,8 @@ mod tests {
 
     #[test]
     fn sizes_have_one_form_and_stay_below_2_63() {
-        for size in [
-            "",
-            "01",
-            "+1",
-            "-1",
-            "1 ",
-            "0x1",
-            "1e3",
-            "9223372036854775808",
-            "٣",
-        ] {
-            assert_eq!(
-                parse(&format!("a\n{size}\n{ROOT}\n")),
-                Err(BadCheckpoint::Size),
-                "{size:?}"
-            );
+        for size in ["", "01", "+1", "-1", "1 ", "0x1", "1e3", "9223372036854775808", "٣"] {
+            assert_eq!(parse(&format!("a\n{size}\n{ROOT}\n")), Err(BadCheckpoint::Size), "{size:?}");
         }
         assert!(parse(&format!("a\n9223372036854775807\n{ROOT}\n")).is_ok());
     }
@@ -220,24 +198,14 @@ mod tests {
     #[test]
     fn there_are_three_lines_no_more_no_less() {
         let three = format!("a\n1\n{ROOT}\n");
-        for bad in [
-            "",
-            "a\n",
-            "a\n1\n",
-            three.trim_end(),
-            &format!("{three}x\n"),
-            &format!("{three}\n"),
-        ] {
+        for bad in ["", "a\n", "a\n1\n", three.trim_end(), &format!("{three}x\n"), &format!("{three}\n")] {
             assert_eq!(parse(bad), Err(BadCheckpoint::Lines), "{bad:?}");
         }
     }
 
     #[test]
     fn origin_and_root_are_strict() {
-        assert!(matches!(
-            parse(&format!("A b\n1\n{ROOT}\n")),
-            Err(BadCheckpoint::Origin(_))
-        ));
+        assert!(matches!(parse(&format!("A b\n1\n{ROOT}\n")), Err(BadCheckpoint::Origin(_))));
         assert_eq!(parse("a\n1\nAAAA\n"), Err(BadCheckpoint::Root));
         let loose = ROOT.replace("2I=", "2J=");
         assert_eq!(parse(&format!("a\n1\n{loose}\n")), Err(BadCheckpoint::Root));
@@ -249,18 +217,12 @@ mod tests {
         let origin: Origin = "localhost/sinetti".parse().unwrap();
         let bytes = note.as_str().as_bytes();
         let verified = verify_checkpoint(bytes, &origin, &keys).unwrap();
-        assert_eq!(
-            (verified.checkpoint().size, verified.signed().len()),
-            (5, 2)
-        );
+        assert_eq!((verified.checkpoint().size, verified.signed().len()), (5, 2));
 
         let both_and_another = [keys.clone(), log_keys(2)].concat();
         let missing = verify_checkpoint(bytes, &origin, &both_and_another);
         assert!(matches!(missing, Err(CheckpointError::Missing { .. })));
-        assert_eq!(
-            verify_checkpoint(bytes, &origin, &[]),
-            Err(CheckpointError::NoKeys)
-        );
+        assert_eq!(verify_checkpoint(bytes, &origin, &[]), Err(CheckpointError::NoKeys));
     }
 
     #[test]

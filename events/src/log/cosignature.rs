@@ -39,11 +39,7 @@ pub enum CosignError {
 /// # Errors
 ///
 /// The time is out of range.
-pub fn cosign_ed25519(
-    key: &ed25519_dalek::SigningKey,
-    time: u64,
-    text: &str,
-) -> Result<Vec<u8>, CosignError> {
+pub fn cosign_ed25519(key: &ed25519_dalek::SigningKey, time: u64, text: &str) -> Result<Vec<u8>, CosignError> {
     check_time(time)?;
     let signature = key.sign(&ed25519_message(time, text));
     Ok([&time.to_be_bytes()[..], &signature.to_bytes()].concat())
@@ -54,11 +50,7 @@ pub fn cosign_ed25519(
 /// # Errors
 ///
 /// Malformed, or not by this key over this text.
-pub fn verify_ed25519(
-    key: &PublicKey,
-    text: &str,
-    cosignature: &[u8],
-) -> Result<u64, BadCosignature> {
+pub fn verify_ed25519(key: &PublicKey, text: &str, cosignature: &[u8]) -> Result<u64, BadCosignature> {
     let (time, signature) = split(cosignature)?;
     let signature: &[u8; 64] = signature.try_into().map_err(|_| BadCosignature)?;
     let verified = key.verify(&ed25519_message(time, text), signature);
@@ -157,10 +149,7 @@ mod tests {
     fn the_ed25519_message_is_that_of_the_specification() {
         let expected = "cosignature/v1\ntime 1679315147\nexample.com/behind-the-sofa\n20852163\n\
                         CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
-        assert_eq!(
-            ed25519_message(TIME, &checkpoint().to_string()),
-            expected.as_bytes()
-        );
+        assert_eq!(ed25519_message(TIME, &checkpoint().to_string()), expected.as_bytes());
     }
 
     #[test]
@@ -189,10 +178,7 @@ mod tests {
         for at in [0, 7, 8, 71] {
             let mut changed = signature.clone();
             changed[at] ^= 1;
-            assert_eq!(
-                verify_ed25519(&public, &text, &changed),
-                Err(BadCosignature)
-            );
+            assert_eq!(verify_ed25519(&public, &text, &changed), Err(BadCosignature));
         }
         assert!(verify_ed25519(&public, &text, &signature[..71]).is_err());
         assert!(verify_ed25519(&public, &text, &[]).is_err());
@@ -238,10 +224,7 @@ mod tests {
     fn names_that_do_not_fit_are_refused() {
         let key = MlDsaSigningKey::from_seed(&[3; 32]);
         let long = name(&"n".repeat(256));
-        assert_eq!(
-            cosign_ml_dsa(&key, &long, 1, &checkpoint()),
-            Err(CosignError::Name)
-        );
+        assert_eq!(cosign_ml_dsa(&key, &long, 1, &checkpoint()), Err(CosignError::Name));
         assert!(cosign_ml_dsa(&key, &name(&"n".repeat(255)), 1, &checkpoint()).is_ok());
     }
 }

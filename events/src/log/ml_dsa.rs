@@ -125,18 +125,12 @@ mod tests {
         for at in (0..SIGNATURE_LENGTH).step_by(97) {
             let mut changed = signature.clone();
             changed[at] ^= 1;
-            assert!(
-                key.public_key().verify(b"message", &changed).is_err(),
-                "{at}"
-            );
+            assert!(key.public_key().verify(b"message", &changed).is_err(), "{at}");
         }
         for length in [0, 2419, 2421] {
             let mut other = signature.clone();
             other.resize(length, 0);
-            assert_eq!(
-                key.public_key().verify(b"message", &other),
-                Err(BadMlDsaSignature)
-            );
+            assert_eq!(key.public_key().verify(b"message", &other), Err(BadMlDsaSignature));
         }
     }
 

@@ -108,15 +108,9 @@ impl Note {
         let text = check_characters(bytes)?;
         let blank = text.rfind("\n\n").ok_or(NoteError::Shape)?;
         let text_length = blank + 1;
-        let lines = text[text_length + 1..]
-            .strip_suffix('\n')
-            .ok_or(NoteError::Shape)?;
+        let lines = text[text_length + 1..].strip_suffix('\n').ok_or(NoteError::Shape)?;
         let signatures = parse_lines(lines)?;
-        Ok(Note {
-            bytes: text.to_owned(),
-            text_length,
-            signatures,
-        })
+        Ok(Note { bytes: text.to_owned(), text_length, signatures })
     }
 
     /// Signs nothing: puts `text` (ending in a newline) and its signatures together.
@@ -167,15 +161,10 @@ impl Note {
                 continue;
             };
             if signed.iter().any(|earlier| earlier.key == *key) {
-                return Err(NoteError::Twice {
-                    name: line.name.clone(),
-                });
+                return Err(NoteError::Twice { name: line.name.clone() });
             }
             let time = verify(key, self.text(), &line.signature)?;
-            signed.push(Signed {
-                key: key.clone(),
-                time,
-            });
+            signed.push(Signed { key: key.clone(), time });
         }
         if signed.is_empty() {
             return Err(NoteError::Unknown);
@@ -202,11 +191,7 @@ impl NoteSignature {
         let (id, signature) = bytes.split_first_chunk()?;
         let name = name.parse().map_err(|_: BadKeyName| ()).ok()?;
         let signature = (!signature.is_empty()).then(|| signature.to_vec())?;
-        Some(NoteSignature {
-            name,
-            id: KeyId(*id),
-            signature,
-        })
+        Some(NoteSignature { name, id: KeyId(*id), signature })
     }
 }
 
@@ -217,33 +202,23 @@ fn verify(key: &VerifierKey, text: &str, signature: &[u8]) -> Result<Option<u64>
     match key.key() {
         NoteKey::Ed25519(public) => {
             let signature = signature.try_into().map_err(|_| bad())?;
-            public
-                .verify(text.as_bytes(), signature)
-                .map_err(|_| bad())?;
+            public.verify(text.as_bytes(), signature).map_err(|_| bad())?;
             Ok(None)
         }
-        NoteKey::Ed25519Cosignature(public) => verify_ed25519(public, text, signature)
-            .map(Some)
-            .map_err(|_| bad()),
+        NoteKey::Ed25519Cosignature(public) => verify_ed25519(public, text, signature).map(Some).map_err(|_| bad()),
         NoteKey::MlDsa44Cosignature(public) => {
             let checkpoint: Checkpoint =
-                text.parse().map_err(|reason| NoteError::NotACheckpoint {
-                    name: name(),
-                    reason,
-                })?;
+                text.parse().map_err(|reason| NoteError::NotACheckpoint { name: name(), reason })?;
             let time = verify_ml_dsa(public, key.name(), &checkpoint, signature);
             // tlog-cosignature: a time of 0 states none.
-            time.map(|time| (time > 0).then_some(time))
-                .map_err(|_| bad())
+            time.map(|time| (time > 0).then_some(time)).map_err(|_| bad())
         }
     }
 }
 
 /// UTF-8 without control characters below U+0020 but newline.
 fn check_characters(bytes: &[u8]) -> Result<&str, NoteError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| NoteError::Characters {
-        at: error.valid_up_to(),
-    })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| NoteError::Characters { at: error.valid_up_to() })?;
     match bytes.iter().position(|byte| *byte < b' ' && *byte != b'\n') {
         Some(at) => Err(NoteError::Characters { at }),
         None => Ok(text),
@@ -267,7 +242,8 @@ mod tests {
     const PETER: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     const TEXT: &str = "If you think cryptography is the answer to your problem,\n\
                         then you don't know what your problem is.\n";
-    const LINE: &str = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+    const LINE: &str =
+        "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
     fn parse(text: &str) -> Result<Note, NoteError> {
         Note::parse(text.as_bytes())
@@ -282,10 +258,7 @@ mod tests {
         let note = parse(&format!("{TEXT}\n{LINE}")).unwrap();
         assert_eq!(note.text(), TEXT);
         let signed = note.open(&peter()).unwrap();
-        assert_eq!(
-            (signed[0].key.to_string().as_str(), signed[0].time),
-            (PETER, None)
-        );
+        assert_eq!((signed[0].key.to_string().as_str(), signed[0].time), (PETER, None));
     }
 
     #[test]
@@ -319,10 +292,7 @@ mod tests {
         for (old, new) in [("answer", "answers"), ("ZJkuBS", "ZJkuBT")] {
             let changed = format!("{TEXT}\n{LINE}").replace(old, new);
             let opened = parse(&changed).unwrap().open(&peter());
-            assert!(
-                matches!(opened, Err(NoteError::BadSignature { .. })),
-                "{new}"
-            );
+            assert!(matches!(opened, Err(NoteError::BadSignature { .. })), "{new}");
         }
         let short = format!("{TEXT}\n— PeterNeumann x08go/Y=\n");
         let opened = parse(&short).unwrap().open(&peter());
@@ -338,26 +308,16 @@ mod tests {
         assert_eq!(parse(&format!("{TEXT}{LINE}")), Err(NoteError::Shape));
         assert_eq!(parse(""), Err(NoteError::Shape));
         assert!(matches!(parse(&format!("{good}\n")), Err(NoteError::Shape)));
-        assert_eq!(
-            parse(&format!("{good}x\n")),
-            Err(NoteError::Line { line: 2 })
-        );
+        assert_eq!(parse(&format!("{good}x\n")), Err(NoteError::Line { line: 2 }));
     }
 
     #[test]
     fn other_characters_are_refused() {
         for bad in ["\r", "\t", "\0", "\u{1f}"] {
             let note = format!("a{bad}\n\n{LINE}");
-            assert_eq!(
-                parse(&note),
-                Err(NoteError::Characters { at: 1 }),
-                "{bad:?}"
-            );
+            assert_eq!(parse(&note), Err(NoteError::Characters { at: 1 }), "{bad:?}");
         }
-        assert_eq!(
-            Note::parse(b"a\xff\n\n"),
-            Err(NoteError::Characters { at: 1 })
-        );
+        assert_eq!(Note::parse(b"a\xff\n\n"), Err(NoteError::Characters { at: 1 }));
     }
 
     #[test]

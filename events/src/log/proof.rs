@@ -87,19 +87,12 @@ impl TlogProof {
             return Err(BadProof::TooLong);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| BadProof::Utf8)?;
-        let rest = text
-            .strip_prefix(HEADER)
-            .and_then(|rest| rest.strip_prefix('\n'));
+        let rest = text.strip_prefix(HEADER).and_then(|rest| rest.strip_prefix('\n'));
         let (extra, rest) = parse_extra(rest.ok_or(BadProof::Header)?)?;
         let (index, rest) = parse_index(rest)?;
         let (hashes, checkpoint) = parse_hashes(rest)?;
         let checkpoint = Note::parse(checkpoint.as_bytes())?;
-        Ok(TlogProof {
-            extra,
-            index,
-            hashes,
-            checkpoint,
-        })
+        Ok(TlogProof { extra, index, hashes, checkpoint })
     }
 
     /// Checks that `leaf` is the record at [`TlogProof::index`] of the tree of `checkpoint`,
@@ -113,13 +106,7 @@ impl TlogProof {
             return Err(ProofError::OtherCheckpoint);
         }
         let tree = checkpoint.checkpoint();
-        Ok(check_inclusion(
-            leaf,
-            self.index,
-            tree.size,
-            &self.hashes,
-            &tree.root,
-        )?)
+        Ok(check_inclusion(leaf, self.index, tree.size, &self.hashes, &tree.root)?)
     }
 }
 
@@ -192,12 +179,7 @@ mod tests {
         let tree: HeadsTree = (0..11).map(leaf).collect();
         let hashes = tree.prove(index, 11).unwrap();
         let checkpoint = checkpoint_with_root(11, tree.root());
-        TlogProof {
-            extra: None,
-            index,
-            hashes,
-            checkpoint,
-        }
+        TlogProof { extra: None, index, hashes, checkpoint }
     }
 
     fn verified(proof: &TlogProof) -> VerifiedCheckpoint {
@@ -235,26 +217,14 @@ mod tests {
         let mut proof = proof(4);
         let checkpoint = verified(&proof);
         proof.checkpoint = checkpoint_with_root(12, Hash::ZERO);
-        assert_eq!(
-            proof.check(&leaf(4), &checkpoint),
-            Err(ProofError::OtherCheckpoint)
-        );
+        assert_eq!(proof.check(&leaf(4), &checkpoint), Err(ProofError::OtherCheckpoint));
     }
 
     #[test]
     fn a_tree_of_one_leaf_has_no_hash_line() {
         let checkpoint = checkpoint_with_root(1, leaf(0));
-        let proof = TlogProof {
-            extra: None,
-            index: 0,
-            hashes: Vec::new(),
-            checkpoint,
-        };
-        assert!(
-            proof
-                .to_string()
-                .starts_with("c2sp.org/tlog-proof@v1\nindex 0\n\nlocalhost")
-        );
+        let proof = TlogProof { extra: None, index: 0, hashes: Vec::new(), checkpoint };
+        assert!(proof.to_string().starts_with("c2sp.org/tlog-proof@v1\nindex 0\n\nlocalhost"));
         assert_eq!(parse(&proof.to_string()), Ok(proof.clone()));
         assert_eq!(proof.check(&leaf(0), &verified(&proof)), Ok(()));
     }
@@ -268,35 +238,20 @@ mod tests {
             ("@v1\n", "@v1\r\n", BadProof::Header),
             ("index 4", "extra \nindex 4", BadProof::Extra),
             ("index 4", "extra QQ\nindex 4", BadProof::Extra),
-            (
-                "index 4",
-                "extra QQ==\nextra QQ==\nindex 4",
-                BadProof::Index,
-            ),
+            ("index 4", "extra QQ==\nextra QQ==\nindex 4", BadProof::Index),
             ("index 4", "index 04", BadProof::Index),
             ("index 4", "index +4", BadProof::Index),
             ("index 4", "index 9223372036854775807", BadProof::Index),
             ("index 4\n", "index 4 \n", BadProof::Index),
             ("index 4\n", "index 4\nAAAA\n", BadProof::Hash { number: 1 }),
-            (
-                &first,
-                first.trim_end_matches('='),
-                BadProof::Hash { number: 1 },
-            ),
-            (
-                "— localhost",
-                "- localhost",
-                BadProof::Checkpoint(NoteError::Line { line: 1 }),
-            ),
+            (&first, first.trim_end_matches('='), BadProof::Hash { number: 1 }),
+            ("— localhost", "- localhost", BadProof::Checkpoint(NoteError::Line { line: 1 })),
         ];
         for (old, new, expected) in cases {
             let refused = parse(&good.replacen(old, new, 1));
             assert_eq!(refused, Err(expected), "{new:?}");
         }
-        assert_eq!(
-            parse("c2sp.org/tlog-proof@v1\nindex 4\n"),
-            Err(BadProof::NoCheckpoint)
-        );
+        assert_eq!(parse("c2sp.org/tlog-proof@v1\nindex 4\n"), Err(BadProof::NoCheckpoint));
     }
 
     #[test]
@@ -305,10 +260,7 @@ mod tests {
         let shifted = good.to_string().replacen("\n\n", "\n\n\n", 1);
         let shifted = parse(&shifted).unwrap();
         assert!(shifted.checkpoint.text().parse::<Checkpoint>().is_err());
-        assert_eq!(
-            shifted.check(&leaf(4), &verified(&good)),
-            Err(ProofError::OtherCheckpoint)
-        );
+        assert_eq!(shifted.check(&leaf(4), &verified(&good)), Err(ProofError::OtherCheckpoint));
     }
 
     #[test]

@@ -54,10 +54,7 @@ pub fn sign_checkpoint(
     time: u64,
 ) -> Result<Note, SignError> {
     let name = KeyName::from(&checkpoint.origin);
-    let signers = [
-        NoteSigner::Ed25519(ed25519),
-        NoteSigner::MlDsa44Cosignature(ml_dsa),
-    ];
+    let signers = [NoteSigner::Ed25519(ed25519), NoteSigner::MlDsa44Cosignature(ml_dsa)];
     let sign = |signer: &NoteSigner| signer.sign(&name, checkpoint, time);
     let signatures = signers.iter().map(sign).collect::<Result<Vec<_>, _>>()?;
     Ok(Note::new(&checkpoint.to_string(), &signatures)?)
@@ -69,12 +66,7 @@ impl NoteSigner<'_> {
     /// # Errors
     ///
     /// The key, its name or the time is unfit.
-    pub fn sign(
-        &self,
-        name: &KeyName,
-        checkpoint: &Checkpoint,
-        time: u64,
-    ) -> Result<NoteSignature, SignError> {
+    pub fn sign(&self, name: &KeyName, checkpoint: &Checkpoint, time: u64) -> Result<NoteSignature, SignError> {
         let id = self.verifier_key(name)?.id();
         let text = checkpoint.to_string();
         let signature = match self {
@@ -82,11 +74,7 @@ impl NoteSigner<'_> {
             NoteSigner::Ed25519Cosignature(key) => cosign_ed25519(key, time, &text)?,
             NoteSigner::MlDsa44Cosignature(key) => cosign_ml_dsa(key, name, time, checkpoint)?,
         };
-        Ok(NoteSignature {
-            name: name.clone(),
-            id,
-            signature,
-        })
+        Ok(NoteSignature { name: name.clone(), id, signature })
     }
 
     /// The public half under `name`, to be published and pinned.
@@ -135,14 +123,8 @@ pub(super) mod tests {
         let name = "localhost/sinetti".parse().unwrap();
         let ed25519 = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
         let ml_dsa = MlDsaSigningKey::from_seed(&[seed; 32]);
-        let signers = [
-            NoteSigner::Ed25519(&ed25519),
-            NoteSigner::MlDsa44Cosignature(&ml_dsa),
-        ];
-        signers
-            .iter()
-            .map(|signer| signer.verifier_key(&name).unwrap())
-            .collect()
+        let signers = [NoteSigner::Ed25519(&ed25519), NoteSigner::MlDsa44Cosignature(&ml_dsa)];
+        signers.iter().map(|signer| signer.verifier_key(&name).unwrap()).collect()
     }
 
     #[test]
@@ -189,9 +171,7 @@ pub(super) mod tests {
         let line = witness.sign(&name, &tree, TIME).unwrap();
         let cosigned = note.with_signature(&line).unwrap();
         assert!(cosigned.as_str().starts_with(note.as_str()));
-        let signed = cosigned
-            .open(&[witness.verifier_key(&name).unwrap()])
-            .unwrap();
+        let signed = cosigned.open(&[witness.verifier_key(&name).unwrap()]).unwrap();
         assert_eq!(signed[0].time, Some(TIME));
         assert_eq!(cosigned.open(&log_keys(1)).unwrap().len(), 2);
     }

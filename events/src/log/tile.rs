@@ -93,10 +93,7 @@ impl Tile {
             return Vec::new();
         }
         let first = self.index.saturating_mul(WIDTH);
-        let node = |at| NodeId {
-            level: tile_level * 8,
-            index: first.saturating_add(at),
-        };
+        let node = |at| NodeId { level: tile_level * 8, index: first.saturating_add(at) };
         (0..u64::from(self.width)).map(node).collect()
     }
 
@@ -160,10 +157,7 @@ pub fn encode_hashes(hashes: &[Hash]) -> Vec<u8> {
 pub fn decode_hashes(bytes: &[u8], width: u16) -> Result<Vec<Hash>, BadTileBytes> {
     let (hashes, rest) = bytes.as_chunks::<32>();
     if hashes.len() != usize::from(width) || !rest.is_empty() {
-        return Err(BadTileBytes::Hashes {
-            width,
-            given: bytes.len(),
-        });
+        return Err(BadTileBytes::Hashes { width, given: bytes.len() });
     }
     Ok(hashes.iter().map(|hash| Hash(*hash)).collect())
 }
@@ -255,14 +249,7 @@ mod tests {
     /// Every tile that a tree of `size` has, at its full width.
     fn widths(size: u64, level: u8) -> Vec<u16> {
         let widest = |index| {
-            let fits = |width: &u16| {
-                Tile {
-                    kind: TileKind::Hashes { level },
-                    index,
-                    width: *width,
-                }
-                .is_served(size)
-            };
+            let fits = |width: &u16| Tile { kind: TileKind::Hashes { level }, index, width: *width }.is_served(size);
             (1..=256).rev().find(fits)
         };
         (0..).map_while(widest).collect()
@@ -281,10 +268,7 @@ mod tests {
             assert_eq!(tile(path).to_string(), path);
         }
         assert_eq!(tile("tile/0/x001/x234/067").index, 1_234_067);
-        assert_eq!(
-            tile("tile/0/x036/x028/x797/x018/x963/967").index,
-            (1 << 55) - 1
-        );
+        assert_eq!(tile("tile/0/x036/x028/x797/x018/x963/967").index, (1 << 55) - 1);
     }
 
     #[test]

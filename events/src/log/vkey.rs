@@ -99,9 +99,7 @@ impl NoteKey {
         match type_byte {
             0x01 => ed25519(key).map(NoteKey::Ed25519),
             0x04 => ed25519(key).map(NoteKey::Ed25519Cosignature),
-            0x06 => MlDsaPublicKey::from_bytes(key)
-                .map(NoteKey::MlDsa44Cosignature)
-                .map_err(|_| BadVerifierKey::Key),
+            0x06 => MlDsaPublicKey::from_bytes(key).map(NoteKey::MlDsa44Cosignature).map_err(|_| BadVerifierKey::Key),
             other => Err(BadVerifierKey::Type(other)),
         }
     }
@@ -302,22 +300,13 @@ mod tests {
         assert_eq!(key.to_string().parse(), Ok(key.clone()));
         assert_eq!(key.key().type_byte(), 0x06);
         let long = "n".repeat(256).parse().unwrap();
-        assert_eq!(
-            VerifierKey::new(long, key.key),
-            Err(BadVerifierKey::LongName)
-        );
+        assert_eq!(VerifierKey::new(long, key.key), Err(BadVerifierKey::LongName));
     }
 
     #[test]
     fn an_id_of_another_key_is_refused() {
-        assert_eq!(
-            refused(&PETER.replace("c74f20a3", "c74f20a4")),
-            BadVerifierKey::OtherId
-        );
-        assert_eq!(
-            refused(&PETER.replace("Peter", "Pieter")),
-            BadVerifierKey::OtherId
-        );
+        assert_eq!(refused(&PETER.replace("c74f20a3", "c74f20a4")), BadVerifierKey::OtherId);
+        assert_eq!(refused(&PETER.replace("Peter", "Pieter")), BadVerifierKey::OtherId);
     }
 
     #[test]
@@ -328,18 +317,11 @@ mod tests {
         assert_eq!(refused("a+00000000+BQA="), BadVerifierKey::Type(5));
         assert_eq!(refused("a+00000000+AQA="), BadVerifierKey::Key);
         for id in ["c74f20a", "c74f20a33", "C74F20A3", "c74f20g3"] {
-            assert_eq!(
-                refused(&PETER.replace("c74f20a3", id)),
-                BadVerifierKey::Id,
-                "{id}"
-            );
+            assert_eq!(refused(&PETER.replace("c74f20a3", id)), BadVerifierKey::Id, "{id}");
         }
         for name in ["", "a b", "a\u{a0}b", "a\nb", "a\u{3000}"] {
             let text = PETER.replace("PeterNeumann", name);
-            assert!(
-                matches!(refused(&text), BadVerifierKey::Name(_)),
-                "{name:?}"
-            );
+            assert!(matches!(refused(&text), BadVerifierKey::Name(_)), "{name:?}");
         }
     }
 

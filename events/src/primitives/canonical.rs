@@ -87,22 +87,11 @@ pub enum Problem {
 /// The first wrong byte.
 pub fn check(bytes: &[u8], names: Names) -> Result<(), Defect> {
     if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(Defect {
-            position: error.valid_up_to(),
-            problem: Problem::Utf8,
-        });
+        return Err(Defect { position: error.valid_up_to(), problem: Problem::Utf8 });
     }
-    let mut scanner = Scanner {
-        bytes,
-        at: 0,
-        names,
-    };
+    let mut scanner = Scanner { bytes, at: 0, names };
     scanner.value(0)?;
-    if scanner.at == bytes.len() {
-        Ok(())
-    } else {
-        scanner.fail(Problem::Trailing)
-    }
+    if scanner.at == bytes.len() { Ok(()) } else { scanner.fail(Problem::Trailing) }
 }
 
 /// Writes `value` canonically and checks the result, so that what can't be said isn't.
@@ -111,10 +100,7 @@ pub fn check(bytes: &[u8], names: Names) -> Result<(), Defect> {
 ///
 /// A [`Defect`] with its position in the canonical form (floats, nulls, bad strings).
 pub fn write(value: &impl Serialize, names: Names) -> Result<Vec<u8>, Defect> {
-    let unwritable = |_| Defect {
-        position: 0,
-        problem: Problem::Unexpected,
-    };
+    let unwritable = |_| Defect { position: 0, problem: Problem::Unexpected };
     let value = serde_json::to_value(value).map_err(unwritable)?;
     let mut out = Vec::new();
     write_value(&value, &mut out);
@@ -139,10 +125,7 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn fail<T>(&self, problem: Problem) -> Result<T, Defect> {
-        Err(Defect {
-            position: self.at,
-            problem,
-        })
+        Err(Defect { position: self.at, problem })
     }
 
     fn peek(&self) -> Option<u8> {
@@ -204,9 +187,7 @@ impl<'a> Scanner<'a> {
         let snake = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
         let ascii = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
         let allowed = match self.names {
-            Names::SnakeCase => {
-                name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(snake)
-            }
+            Names::SnakeCase => name.starts_with(|c: char| c.is_ascii_lowercase()) && name.bytes().all(snake),
             Names::Ascii => !name.is_empty() && name.bytes().all(ascii),
         };
         let problem = if !allowed {
@@ -255,15 +236,9 @@ impl<'a> Scanner<'a> {
             }
         }
         let raw = &self.bytes[start..self.at];
-        let not_utf8 = |_| Defect {
-            position: start,
-            problem: Problem::Utf8,
-        };
+        let not_utf8 = |_| Defect { position: start, problem: Problem::Utf8 };
         let raw = std::str::from_utf8(raw).map_err(not_utf8)?;
-        text::check(raw).map_err(|(offset, bad)| Defect {
-            position: start + offset,
-            problem: bad.into(),
-        })?;
+        text::check(raw).map_err(|(offset, bad)| Defect { position: start + offset, problem: bad.into() })?;
         self.at += 1;
         Ok(raw)
     }
@@ -276,28 +251,18 @@ impl<'a> Scanner<'a> {
         let digits = self.at;
         let mut value: u64 = 0;
         while let Some(digit @ b'0'..=b'9') = self.peek() {
-            value = value
-                .saturating_mul(10)
-                .saturating_add(u64::from(digit - b'0'));
+            value = value.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
             self.at += 1;
         }
         if matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
-            return Err(Defect {
-                position: start,
-                problem: Problem::Float,
-            });
+            return Err(Defect { position: start, problem: Problem::Float });
         }
         let length = self.at - digits;
-        let shortest = length > 0
-            && (length == 1 || self.bytes[digits] != b'0')
-            && !(value == 0 && digits > start);
+        let shortest = length > 0 && (length == 1 || self.bytes[digits] != b'0') && !(value == 0 && digits > start);
         if shortest && value <= MAX_INTEGER {
             Ok(())
         } else {
-            Err(Defect {
-                position: start,
-                problem: Problem::Integer,
-            })
+            Err(Defect { position: start, problem: Problem::Integer })
         }
     }
 
@@ -329,12 +294,7 @@ fn write_value(value: &Value, out: &mut Vec<u8>) {
     }
 }
 
-fn write_list<T>(
-    out: &mut Vec<u8>,
-    brackets: [u8; 2],
-    items: &[T],
-    write: impl Fn(&T, &mut Vec<u8>),
-) {
+fn write_list<T>(out: &mut Vec<u8>, brackets: [u8; 2], items: &[T], write: impl Fn(&T, &mut Vec<u8>)) {
     out.push(brackets[0]);
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
@@ -381,9 +341,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Strict, E> {
-        Number::from_f64(value)
-            .map(|n| Strict(Value::Number(n)))
-            .ok_or_else(|| E::custom("not a number"))
+        Number::from_f64(value).map(|n| Strict(Value::Number(n))).ok_or_else(|| E::custom("not a number"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Strict, E> {
@@ -419,9 +377,7 @@ mod tests {
     use super::*;
 
     fn defect(text: &str) -> Option<(usize, Problem)> {
-        check(text.as_bytes(), Names::SnakeCase)
-            .err()
-            .map(|d| (d.position, d.problem))
+        check(text.as_bytes(), Names::SnakeCase).err().map(|d| (d.position, d.problem))
     }
 
     #[test]
@@ -449,11 +405,7 @@ mod tests {
             (r#"{"a":1}x"#, 7, Problem::Trailing),
             (r#"{"a":1"#, 6, Problem::End),
             (r#"{"a":tru}"#, 5, Problem::Unexpected),
-            (
-                "{\"a\":\"\u{200b}\"}",
-                6,
-                Problem::Text(BadText::Invisible { code: 0x200b }),
-            ),
+            ("{\"a\":\"\u{200b}\"}", 6, Problem::Text(BadText::Invisible { code: 0x200b })),
         ];
         for (text, position, problem) in cases {
             assert_eq!(defect(text), Some((position, problem)), "{text}");

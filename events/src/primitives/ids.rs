@@ -74,17 +74,8 @@ impl StreamId {
     pub const REGISTRY: &'static str = "registry";
 
     /// Words that can't name an agreement, because pages and roles have them.
-    pub const RESERVED: [&'static str; 9] = [
-        "registry",
-        "registrar",
-        "parties",
-        "clerk",
-        "verify",
-        "about",
-        "privacy",
-        "accessibility",
-        "api",
-    ];
+    pub const RESERVED: [&'static str; 9] =
+        ["registry", "registrar", "parties", "clerk", "verify", "about", "privacy", "accessibility", "api"];
 
     /// The registry stream.
     pub fn registry() -> StreamId {
@@ -167,16 +158,9 @@ impl FromStr for Origin {
     type Err = BadId;
 
     fn from_str(text: &str) -> Result<Origin, BadId> {
-        let allowed =
-            |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'/' | b':' | b'_' | b'-');
-        let good = (1..=200).contains(&text.len())
-            && text.bytes().all(allowed)
-            && !text.starts_with("cosignature/");
-        if good {
-            Ok(Origin(text.to_owned()))
-        } else {
-            Err(BadId::Origin)
-        }
+        let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'/' | b':' | b'_' | b'-');
+        let good = (1..=200).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with("cosignature/");
+        if good { Ok(Origin(text.to_owned())) } else { Err(BadId::Origin) }
     }
 }
 
@@ -188,19 +172,14 @@ impl FromStr for EventId {
         let good = id.get_version_num() == 7
             && id.get_variant() == uuid::Variant::RFC4122
             && id.hyphenated().to_string() == text;
-        if good {
-            Ok(EventId(id))
-        } else {
-            Err(BadId::Event)
-        }
+        if good { Ok(EventId(id)) } else { Err(BadId::Event) }
     }
 }
 
 /// `[a-z0-9][a-z0-9-]{0,63}`.
 fn slug(text: &str) -> Result<(), BadId> {
     let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    let good =
-        (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
+    let good = (1..=64).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-');
     if good { Ok(()) } else { Err(BadId::Slug) }
 }
 
@@ -228,22 +207,10 @@ impl fmt::Display for EventId {
     }
 }
 
-string_serde!(
-    StreamId,
-    "agreement id, or registry",
-    "^[a-z0-9][a-z0-9-]{0,63}$"
-);
-string_serde!(
-    PartyId,
-    "party id, or registrar",
-    "^[a-z0-9][a-z0-9-]{0,63}$"
-);
+string_serde!(StreamId, "agreement id, or registry", "^[a-z0-9][a-z0-9-]{0,63}$");
+string_serde!(PartyId, "party id, or registrar", "^[a-z0-9][a-z0-9-]{0,63}$");
 string_serde!(Origin, "the ledger's origin", "^[a-z0-9./:_-]{1,200}$");
-string_serde!(
-    EventId,
-    "UUID v7, lower case",
-    "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
-);
+string_serde!(EventId, "UUID v7, lower case", "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
 
 #[cfg(test)]
 mod tests {
@@ -258,16 +225,7 @@ mod tests {
     #[test]
     fn slugs_are_lower_case_ascii_of_64_at_most() {
         assert!("pirkanmaa-puitesopimus-2023".parse::<StreamId>().is_ok());
-        for bad in [
-            "",
-            "-a",
-            "Tampere",
-            "mänttä",
-            "a b",
-            &"a".repeat(65),
-            "a/b",
-            "..",
-        ] {
+        for bad in ["", "-a", "Tampere", "mänttä", "a b", &"a".repeat(65), "a/b", ".."] {
             assert_eq!(bad.parse::<PartyId>(), Err(BadId::Slug), "{bad:?}");
         }
     }

@@ -73,10 +73,7 @@ fn is_blank(character: char) -> bool {
 }
 
 fn first_difference(left: &str, right: &str) -> usize {
-    let same = left
-        .char_indices()
-        .zip(right.chars())
-        .find(|((_, l), r)| l != r);
+    let same = left.char_indices().zip(right.chars()).find(|((_, l), r)| l != r);
     same.map_or(left.len().min(right.len()), |((at, _), _)| at)
 }
 
@@ -92,35 +89,20 @@ mod tests {
     #[test]
     fn nfd_is_refused_with_the_nfc_form() {
         let nfc = "Mänttä".to_owned();
-        assert_eq!(
-            check("Ma\u{308}ntta\u{308}"),
-            Err((1, BadText::NotNfc { nfc }))
-        );
+        assert_eq!(check("Ma\u{308}ntta\u{308}"), Err((1, BadText::NotNfc { nfc })));
     }
 
     #[test]
     fn what_hides_is_refused() {
-        for code in [
-            0x00, 0x0A, 0x7F, 0x85, 0xAD, 0x200B, 0x200D, 0x202E, 0x2066, 0x2028, 0xFEFF, 0xFE0F,
-        ] {
+        for code in [0x00, 0x0A, 0x7F, 0x85, 0xAD, 0x200B, 0x200D, 0x202E, 0x2066, 0x2028, 0xFEFF, 0xFE0F] {
             let text = format!("a{}", char::from_u32(code).unwrap_or('?'));
-            assert_eq!(
-                check(&text),
-                Err((1, BadText::Invisible { code })),
-                "U+{code:04X}"
-            );
+            assert_eq!(check(&text), Err((1, BadText::Invisible { code })), "U+{code:04X}");
         }
     }
 
     #[test]
     fn unassigned_is_refused() {
-        assert_eq!(
-            check("\u{0378}"),
-            Err((0, BadText::Unassigned { code: 0x378 }))
-        );
-        assert_eq!(
-            check("\u{FFFF}"),
-            Err((0, BadText::Unassigned { code: 0xFFFF }))
-        );
+        assert_eq!(check("\u{0378}"), Err((0, BadText::Unassigned { code: 0x378 })));
+        assert_eq!(check("\u{FFFF}"), Err((0, BadText::Unassigned { code: 0xFFFF })));
     }
 }

@@ -33,11 +33,7 @@ impl Instant {
 
     /// From milliseconds since 1970; fails before 1970 and after 9999.
     pub fn from_unix_ms(ms: i64) -> Result<Instant, BadTime> {
-        if (0..=Self::MAX_MS).contains(&ms) {
-            Ok(Instant(ms))
-        } else {
-            Err(BadTime::Instant)
-        }
+        if (0..=Self::MAX_MS).contains(&ms) { Ok(Instant(ms)) } else { Err(BadTime::Instant) }
     }
 
     /// The same, but a moment outside those years becomes the nearer end of them: clocks can be wrong.
@@ -67,11 +63,7 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Date, BadTime> {
         let shape = |(at, byte): (usize, u8)| {
-            if at == 4 || at == 7 {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
+            if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
         };
         if text.len() != 10 || !text.bytes().enumerate().all(shape) {
             return Err(BadTime::Date);
@@ -86,23 +78,13 @@ impl FromStr for Instant {
     fn from_str(text: &str) -> Result<Instant, BadTime> {
         let timestamp: jiff::Timestamp = text.parse().map_err(|_| BadTime::Instant)?;
         let instant = Instant::from_unix_ms(timestamp.as_millisecond())?;
-        if instant.to_string() == text {
-            Ok(instant)
-        } else {
-            Err(BadTime::Instant)
-        }
+        if instant.to_string() == text { Ok(instant) } else { Err(BadTime::Instant) }
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.0.year(),
-            self.0.month(),
-            self.0.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -137,10 +119,7 @@ mod tests {
     #[test]
     fn instants_have_one_form() {
         let text = "2026-11-22T17:46:00.123Z";
-        assert_eq!(
-            text.parse::<Instant>().map(|i| i.to_string()),
-            Ok(text.to_owned())
-        );
+        assert_eq!(text.parse::<Instant>().map(|i| i.to_string()), Ok(text.to_owned()));
         for bad in [
             "2026-11-22T17:46:00Z",
             "2026-11-22T17:46:00.1234Z",
@@ -156,18 +135,8 @@ mod tests {
 
     #[test]
     fn dates_have_one_form() {
-        assert_eq!(
-            "2023-03-27".parse::<Date>().map(|d| d.to_string()),
-            Ok("2023-03-27".into())
-        );
-        for bad in [
-            "2023-3-27",
-            "20230327",
-            "2023-02-29",
-            "27.3.2023",
-            "+002023-03-27",
-            "2023-W13-1",
-        ] {
+        assert_eq!("2023-03-27".parse::<Date>().map(|d| d.to_string()), Ok("2023-03-27".into()));
+        for bad in ["2023-3-27", "20230327", "2023-02-29", "27.3.2023", "+002023-03-27", "2023-W13-1"] {
             assert_eq!(bad.parse::<Date>(), Err(BadTime::Date), "{bad}");
         }
     }

@@ -127,13 +127,7 @@ pub fn check_consistency(
 }
 
 /// Size 0 and equal sizes.
-fn check_trivial(
-    old: u64,
-    old_root: &Hash,
-    new: u64,
-    new_root: &Hash,
-    proof: &[Hash],
-) -> Result<(), ConsistencyError> {
+fn check_trivial(old: u64, old_root: &Hash, new: u64, new_root: &Hash, proof: &[Hash]) -> Result<(), ConsistencyError> {
     if !proof.is_empty() {
         let given = proof.len();
         return Err(ConsistencyError::Length { given, old, new });
@@ -158,17 +152,10 @@ struct Roots {
 fn roots_by_consistency(old: u64, old_root: &Hash, new: u64, proof: &[Hash]) -> Option<Roots> {
     // The first hash is the largest subtree that ends where the older tree ends. When that is the
     // whole older tree, the proof leaves it out.
-    let (first, rest) = if old.is_power_of_two() {
-        (old_root, proof)
-    } else {
-        proof.split_first()?
-    };
+    let (first, rest) = if old.is_power_of_two() { (old_root, proof) } else { proof.split_first()? };
     let below = (old - 1).trailing_ones();
     let (mut node, mut last) = ((old - 1) >> below, (new - 1) >> below);
-    let mut roots = Roots {
-        old: *first,
-        new: *first,
-    };
+    let mut roots = Roots { old: *first, new: *first };
     for sibling in rest {
         if last == 0 {
             return None;
@@ -229,23 +216,10 @@ mod tests {
     #[test]
     fn no_size_overflows() {
         let proof = [ROOT; 65];
-        let sizes = [
-            0,
-            1,
-            2,
-            3,
-            1 << 62,
-            MAX_SIZE - 1,
-            MAX_SIZE,
-            MAX_SIZE + 1,
-            u64::MAX,
-        ];
+        let sizes = [0, 1, 2, 3, 1 << 62, MAX_SIZE - 1, MAX_SIZE, MAX_SIZE + 1, u64::MAX];
         for old in sizes {
             for new in sizes {
-                assert!(
-                    old == new
-                        || consistency_nodes(old, new).is_ok() == (old <= new && new <= MAX_SIZE)
-                );
+                assert!(old == new || consistency_nodes(old, new).is_ok() == (old <= new && new <= MAX_SIZE));
                 assert!(check_consistency(old, &ROOT, new, &ROOT, &proof).is_err());
             }
         }

@@ -38,10 +38,7 @@ pub struct BadPeaks {
 impl Frontier {
     /// The empty tree.
     pub fn new() -> Frontier {
-        Frontier {
-            size: 0,
-            peaks: Vec::new(),
-        }
+        Frontier { size: 0, peaks: Vec::new() }
     }
 
     /// The tree of `size` leaves whose [`peak_ids`] have the hashes `peaks`, in that order.
@@ -88,10 +85,7 @@ impl Frontier {
 
     /// The peaks with their places, left to right: what [`Frontier::from_peaks`] takes.
     pub fn peaks(&self) -> Vec<(NodeId, Hash)> {
-        peak_ids(self.size)
-            .into_iter()
-            .zip(self.peaks.iter().copied())
-            .collect()
+        peak_ids(self.size).into_iter().zip(self.peaks.iter().copied()).collect()
     }
 }
 

@@ -45,11 +45,7 @@ impl HeadsTree {
     pub fn push(&mut self, leaf: Hash) {
         let stream = self.streams();
         for id in completed_by(stream) {
-            let hash = if id.level == 0 {
-                leaf
-            } else {
-                self.parent_hash(id)
-            };
+            let hash = if id.level == 0 { leaf } else { self.parent_hash(id) };
             let level = usize::from(id.level);
             if self.levels.len() == level {
                 self.levels.push(Vec::new());
@@ -72,10 +68,7 @@ impl HeadsTree {
             if index as usize >= self.levels[level].len() {
                 break;
             }
-            let id = NodeId {
-                level: level as u8,
-                index,
-            };
+            let id = NodeId { level: level as u8, index };
             self.levels[level][index as usize] = self.parent_hash(id);
         }
         Ok(())
@@ -94,10 +87,7 @@ impl HeadsTree {
     pub fn root_of_first(&self, streams: u64) -> Result<Hash, HeadsError> {
         let all = self.streams();
         if streams > all {
-            return Err(HeadsError {
-                stream: streams,
-                streams: all,
-            });
+            return Err(HeadsError { stream: streams, streams: all });
         }
         Ok(join(&self.hashes(peak_ids(streams))))
     }
@@ -124,11 +114,7 @@ impl HeadsTree {
 
     /// The hashes of nodes that are complete in this tree.
     fn hashes(&self, nodes: Vec<NodeId>) -> Vec<Hash> {
-        let get = |id: NodeId| {
-            self.levels
-                .get(usize::from(id.level))?
-                .get(id.index as usize)
-        };
+        let get = |id: NodeId| self.levels.get(usize::from(id.level))?.get(id.index as usize);
         nodes.into_iter().filter_map(get).copied().collect()
     }
 
@@ -156,24 +142,14 @@ mod tests {
     use crate::tree::inclusion::check_inclusion;
 
     fn head(stream: u64, version: u64) -> Hash {
-        heads_leaf(
-            &format!("agreement-{stream}"),
-            version,
-            &Hash::leaf(b"record"),
-        )
+        heads_leaf(&format!("agreement-{stream}"), version, &Hash::leaf(b"record"))
     }
 
     #[test]
     fn a_leaf_is_hashed_as_the_formats_say() {
         let newest = Hash::leaf(b"record");
-        let bytes = format!(
-            "registry\n12\n{}\n",
-            crate::primitives::base64::encode(newest.0)
-        );
-        assert_eq!(
-            heads_leaf("registry", 12, &newest),
-            Hash::leaf(bytes.as_bytes())
-        );
+        let bytes = format!("registry\n12\n{}\n", crate::primitives::base64::encode(newest.0));
+        assert_eq!(heads_leaf("registry", 12, &newest), Hash::leaf(bytes.as_bytes()));
     }
 
     #[test]

@@ -76,13 +76,7 @@ pub fn inclusion_nodes(index: u64, size: u64) -> Result<Plan, PlanError> {
 /// # Errors
 ///
 /// Why the proof does not show it.
-pub fn check_inclusion(
-    leaf: &Hash,
-    index: u64,
-    size: u64,
-    proof: &[Hash],
-    root: &Hash,
-) -> Result<(), InclusionError> {
+pub fn check_inclusion(leaf: &Hash, index: u64, size: u64, proof: &[Hash], root: &Hash) -> Result<(), InclusionError> {
     if index >= size || size > MAX_SIZE {
         return Err(InclusionError::Outside { index, size });
     }
@@ -92,12 +86,7 @@ pub fn check_inclusion(
     };
     if computed != *root {
         let expected = *root;
-        return Err(InclusionError::Root {
-            index,
-            size,
-            computed,
-            expected,
-        });
+        return Err(InclusionError::Root { index, size, computed, expected });
     }
     Ok(())
 }
@@ -151,10 +140,7 @@ mod tests {
     fn places_outside_the_tree_are_refused() {
         for (index, size) in [(0, 0), (1, 1), (7, 7), (u64::MAX, u64::MAX)] {
             let outside = Err(InclusionError::Outside { index, size });
-            assert_eq!(
-                check_inclusion(&Hash::ZERO, index, size, &[], &Hash::ZERO),
-                outside
-            );
+            assert_eq!(check_inclusion(&Hash::ZERO, index, size, &[], &Hash::ZERO), outside);
             assert!(inclusion_nodes(index, size).is_err());
         }
         assert!(inclusion_nodes(0, MAX_SIZE + 1).is_err());

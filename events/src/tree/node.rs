@@ -19,10 +19,7 @@ pub struct NodeId {
 /// The nodes that the append of leaf `leaf_index` completes, from the leaf upwards.
 pub fn completed_by(leaf_index: u64) -> Vec<NodeId> {
     let top = leaf_index.trailing_ones().min(62);
-    let node = |level: u32| NodeId {
-        level: level as u8,
-        index: leaf_index >> level,
-    };
+    let node = |level: u32| NodeId { level: level as u8, index: leaf_index >> level };
     (0..=top).map(node).collect()
 }
 
@@ -41,10 +38,7 @@ pub(super) fn range_ids(from: u64, to: u64) -> Vec<NodeId> {
     let mut at = from;
     while at < to {
         let level = (to - at).ilog2();
-        nodes.push(NodeId {
-            level: level as u8,
-            index: at >> level,
-        });
+        nodes.push(NodeId { level: level as u8, index: at >> level });
         at += 1 << level;
     }
     nodes
@@ -80,15 +74,7 @@ mod tests {
 
     #[test]
     fn split_is_below_its_argument() {
-        let expected = [
-            (2, 1),
-            (3, 2),
-            (4, 2),
-            (5, 4),
-            (8, 4),
-            (9, 8),
-            (MAX_SIZE, 1 << 62),
-        ];
+        let expected = [(2, 1), (3, 2), (4, 2), (5, 4), (8, 4), (9, 8), (MAX_SIZE, 1 << 62)];
         for (n, k) in expected {
             assert_eq!(split(n), k, "{n}");
         }

@@ -83,9 +83,7 @@ impl Plan {
 /// over at each split stands on the right).
 pub(super) fn join(peaks: &[Hash]) -> Hash {
     let right_to_left = peaks.iter().rev().copied();
-    right_to_left
-        .reduce(|right, left| Hash::node(&left, &right))
-        .unwrap_or_else(Hash::empty_root)
+    right_to_left.reduce(|right, left| Hash::node(&left, &right)).unwrap_or_else(Hash::empty_root)
 }
 
 /// Refuses sizes that no tree here can have.

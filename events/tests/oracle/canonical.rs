@@ -55,13 +55,7 @@ fn the_rfcs_examples_pass_where_they_can_be_said_here() {
     // § 3.2.3, its ASCII part; Appendix B's integers; § 3.2.2.2's escapes of quote and backslash.
     let said = [
         json!({"peach": "This sorting order", "1": {"f": {"f": "hi", "F": 5}, "A": {}}, "10": {}}),
-        json!([
-            0,
-            1,
-            -1,
-            9_007_199_254_740_991i64,
-            -9_007_199_254_740_991i64
-        ]),
+        json!([0, 1, -1, 9_007_199_254_740_991i64, -9_007_199_254_740_991i64]),
         json!({"string": "€A'B\"\\\"/"}),
         json!({"a": [], "b": {}, "c": ""}),
     ];
@@ -79,10 +73,7 @@ fn the_rfcs_examples_are_refused_where_the_oracle_rounds_or_we_say_less() {
         (json!(4.5), "4.5"),
         (json!(-0.0), "0"),
         (json!(null), "null"),
-        (
-            json!({"\u{20ac}": "Euro Sign"}),
-            "{\"\u{20ac}\":\"Euro Sign\"}",
-        ),
+        (json!({"\u{20ac}": "Euro Sign"}), "{\"\u{20ac}\":\"Euro Sign\"}"),
         (json!("\u{f}\n"), r#""\u000f\n""#),
     ] {
         assert_eq!(String::from_utf8(oracle(&value)).unwrap(), oracles);

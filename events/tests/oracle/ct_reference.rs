@@ -6,16 +6,8 @@ use sinetti_events::tree::{Frontier, HeadsTree, check_consistency, check_inclusi
 
 use crate::reference;
 
-const LEAVES: [&str; 8] = [
-    "",
-    "00",
-    "10",
-    "2021",
-    "3031",
-    "40414243",
-    "5051525354555657",
-    "606162636465666768696a6b6c6d6e6f",
-];
+const LEAVES: [&str; 8] =
+    ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 
 const ROOTS: [&str; 9] = [
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -30,10 +22,7 @@ const ROOTS: [&str; 9] = [
 ];
 
 fn leaves() -> Vec<Hash> {
-    LEAVES
-        .iter()
-        .map(|leaf| Hash::leaf(&hex::decode(leaf).unwrap()))
-        .collect()
+    LEAVES.iter().map(|leaf| Hash::leaf(&hex::decode(leaf).unwrap())).collect()
 }
 
 fn root(size: usize) -> Hash {
@@ -47,10 +36,7 @@ fn roots_are_those_of_the_reference_tree() {
     for (n, leaf) in leaves().into_iter().enumerate() {
         frontier.push(leaf);
         assert_eq!(frontier.root(), root(n + 1));
-        assert_eq!(
-            leaves()[..=n].iter().copied().collect::<HeadsTree>().root(),
-            root(n + 1)
-        );
+        assert_eq!(leaves()[..=n].iter().copied().collect::<HeadsTree>().root(), root(n + 1));
         assert_eq!(reference::root(&leaves()[..=n]), root(n + 1));
     }
 }
@@ -62,13 +48,7 @@ fn every_inclusion_in_the_reference_tree_checks() {
         for index in 0..size {
             let proof = reference::path(index, &leaves[..size]);
             let (index, size) = (index as u64, size as u64);
-            let checked = check_inclusion(
-                &leaves[index as usize],
-                index,
-                size,
-                &proof,
-                &root(size as usize),
-            );
+            let checked = check_inclusion(&leaves[index as usize], index, size, &proof, &root(size as usize));
             assert_eq!(checked, Ok(()), "{index} of {size}");
         }
     }
@@ -82,11 +62,7 @@ fn every_step_in_the_reference_tree_is_consistent() {
             let proof = reference::proof(old, &leaves[..new]);
             let (old_root, new_root) = (root(old), root(new));
             let (old, new) = (old as u64, new as u64);
-            assert_eq!(
-                check_consistency(old, &old_root, new, &new_root, &proof),
-                Ok(()),
-                "{old} to {new}"
-            );
+            assert_eq!(check_consistency(old, &old_root, new, &new_root, &proof), Ok(()), "{old} to {new}");
         }
     }
 }

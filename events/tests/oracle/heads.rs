@@ -7,11 +7,7 @@ use sinetti_events::tree::{HeadsTree, check_inclusion, heads_leaf};
 use crate::reference;
 
 fn head(stream: u64, version: u64) -> Hash {
-    heads_leaf(
-        &format!("agreement-{stream}"),
-        version,
-        &reference::leaf(version),
-    )
+    heads_leaf(&format!("agreement-{stream}"), version, &reference::leaf(version))
 }
 
 proptest! {

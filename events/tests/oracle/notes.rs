@@ -14,9 +14,7 @@ fn key() -> ed25519_dalek::SigningKey {
 }
 
 fn our_vkey() -> VerifierKey {
-    NoteSigner::Ed25519(&key())
-        .verifier_key(&NAME.parse().unwrap())
-        .unwrap()
+    NoteSigner::Ed25519(&key()).verifier_key(&NAME.parse().unwrap()).unwrap()
 }
 
 fn their_signer() -> StandardSigner {
@@ -32,11 +30,7 @@ fn their_verifiers() -> VerifierList {
 fn our_signature(text: &str) -> NoteSignature {
     use ed25519_dalek::Signer as _;
     let signature = key().sign(text.as_bytes()).to_bytes().to_vec();
-    NoteSignature {
-        name: NAME.parse().unwrap(),
-        id: our_vkey().id(),
-        signature,
-    }
+    NoteSignature { name: NAME.parse().unwrap(), id: our_vkey().id(), signature }
 }
 
 /// Texts that a note can have: at least one line, blank lines included.
@@ -50,15 +44,8 @@ fn key_ids_are_the_oracles() {
     assert_eq!(signer.key_id().to_be_bytes(), our_vkey().id().0);
     let material = [&[1][..], key().verifying_key().as_bytes()].concat();
     let id = signed_note::key_id("nimi/ä", &material);
-    let text = format!(
-        "nimi/ä+{}+{}",
-        hex::encode(id.to_be_bytes()),
-        base64::encode(material)
-    );
-    assert_eq!(
-        text.parse::<VerifierKey>().unwrap().id(),
-        KeyId(id.to_be_bytes())
-    );
+    let text = format!("nimi/ä+{}+{}", hex::encode(id.to_be_bytes()), base64::encode(material));
+    assert_eq!(text.parse::<VerifierKey>().unwrap().id(), KeyId(id.to_be_bytes()));
 }
 
 proptest! {

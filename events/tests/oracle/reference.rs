@@ -35,11 +35,7 @@ pub fn path(m: usize, leaves: &[Hash]) -> Vec<Hash> {
     }
     let k = k(leaves.len());
     let (left, right) = leaves.split_at(k);
-    let (mut path, sibling) = if m < k {
-        (path(m, left), root(right))
-    } else {
-        (path(m - k, right), root(left))
-    };
+    let (mut path, sibling) = if m < k { (path(m, left), root(right)) } else { (path(m - k, right), root(left)) };
     path.push(sibling);
     path
 }
@@ -51,19 +47,12 @@ pub fn proof(m: usize, leaves: &[Hash]) -> Vec<Hash> {
 
 fn subproof(m: usize, leaves: &[Hash], whole: bool) -> Vec<Hash> {
     if m == leaves.len() {
-        return if whole {
-            Vec::new()
-        } else {
-            vec![root(leaves)]
-        };
+        return if whole { Vec::new() } else { vec![root(leaves)] };
     }
     let k = k(leaves.len());
     let (left, right) = leaves.split_at(k);
-    let (mut proof, sibling) = if m <= k {
-        (subproof(m, left, whole), root(right))
-    } else {
-        (subproof(m - k, right, false), root(left))
-    };
+    let (mut proof, sibling) =
+        if m <= k { (subproof(m, left, whole), root(right)) } else { (subproof(m - k, right, false), root(left)) };
     proof.push(sibling);
     proof
 }
@@ -85,11 +74,7 @@ impl Stored {
         let (mut nodes, mut roots) = (HashMap::new(), vec![frontier.root()]);
         for n in 0..size {
             let completed = frontier.push(leaf(n));
-            assert!(
-                completed
-                    .iter()
-                    .all(|(id, hash)| nodes.insert(*id, *hash).is_none())
-            );
+            assert!(completed.iter().all(|(id, hash)| nodes.insert(*id, *hash).is_none()));
             roots.push(frontier.root());
         }
         Stored { nodes, roots }

@@ -14,13 +14,7 @@ fn ed25519_is_verified_strictly() {
         for test in group.tests {
             let verified = key.as_ref().ok().zip(test.sig.as_slice().try_into().ok());
             let verified = verified.is_some_and(|(key, sig)| key.verify(&test.msg, sig).is_ok());
-            assert_eq!(
-                verified,
-                test.result == TestResult::Valid,
-                "{} {}",
-                test.tc_id,
-                test.comment
-            );
+            assert_eq!(verified, test.result == TestResult::Valid, "{} {}", test.tc_id, test.comment);
             valid += u32::from(verified);
         }
     }
@@ -34,9 +28,7 @@ fn ml_dsa_44_is_verified_as_fips_204_says() {
     for group in set.test_groups {
         let key = MlDsaPublicKey::from_bytes(&group.pubkey);
         for test in group.tests {
-            let verified = key
-                .as_ref()
-                .is_ok_and(|key| key.verify(&test.msg, &test.sig).is_ok());
+            let verified = key.as_ref().is_ok_and(|key| key.verify(&test.msg, &test.sig).is_ok());
             // We sign with the empty context only, so what holds under another one doesn't here.
             let ours = test.ctx.as_ref().is_none_or(|ctx| ctx.is_empty());
             let expected = ours && test.result == TestResult::Valid;
@@ -45,10 +37,7 @@ fn ml_dsa_44_is_verified_as_fips_204_says() {
             other_context += u32::from(!ours);
         }
     }
-    assert!(
-        valid > 5 && other_context > 0,
-        "{valid} valid, {other_context} with a context"
-    );
+    assert!(valid > 5 && other_context > 0, "{valid} valid, {other_context} with a context");
 }
 
 #[test]
@@ -56,10 +45,7 @@ fn ml_dsa_44_signs_byte_for_byte_as_fips_204_says() {
     let set = mldsa_sign::TestSet::load(mldsa_sign::TestName::MlDsa44SignSeed).unwrap();
     let mut compared = 0;
     for group in set.test_groups {
-        let seed = group
-            .privseed
-            .as_ref()
-            .and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok());
+        let seed = group.privseed.as_ref().and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok());
         let Some(key) = seed.map(|seed| MlDsaSigningKey::from_seed(&seed)) else {
             continue;
         };
@@ -69,23 +55,14 @@ fn ml_dsa_44_signs_byte_for_byte_as_fips_204_says() {
         for test in group.tests {
             // Ours are: a message, the empty context, no randomness.
             let plain = test.ctx.as_ref().is_none_or(|ctx| ctx.is_empty());
-            let deterministic = test
-                .rnd
-                .as_ref()
-                .is_none_or(|rnd| rnd.iter().all(|byte| *byte == 0));
+            let deterministic = test.rnd.as_ref().is_none_or(|rnd| rnd.iter().all(|byte| *byte == 0));
             let Some(message) = test.msg.filter(|_| plain && deterministic) else {
                 continue;
             };
             if test.result != TestResult::Valid {
                 continue;
             }
-            assert_eq!(
-                key.sign(&message).unwrap(),
-                test.sig.as_slice(),
-                "{} {}",
-                test.tc_id,
-                test.comment
-            );
+            assert_eq!(key.sign(&message).unwrap(), test.sig.as_slice(), "{} {}", test.tc_id, test.comment);
             compared += 1;
         }
     }

@@ -23,10 +23,7 @@ fn the_cosigned_checkpoint_is_read_as_the_specification_says() {
     assert_eq!(checkpoint.size, 20_852_163);
     assert_eq!(note.signatures().len(), 2);
     let (log, witness) = (&note.signatures()[0], &note.signatures()[1]);
-    assert_eq!(
-        (log.name.as_str(), log.signature.len()),
-        ("example.com/behind-the-sofa", 64)
-    );
+    assert_eq!((log.name.as_str(), log.signature.len()), ("example.com/behind-the-sofa", 64));
     assert_eq!(log.id, KeyId([0x03, 0x3d, 0xe0, 0xae]));
     assert_eq!(witness.name.as_str(), "witness.example.com/w1");
     // "time 1679315147" in the specification's signed message.

@@ -3,9 +3,7 @@
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use sha2::Sha256;
 use sinetti_events::primitives::hash::Hash;
-use sinetti_events::tree::{
-    check_consistency, check_inclusion, consistency_nodes, inclusion_nodes,
-};
+use sinetti_events::tree::{check_consistency, check_inclusion, consistency_nodes, inclusion_nodes};
 
 use crate::reference::{Stored, leaf};
 
@@ -16,12 +14,7 @@ fn bytes(proof: &[Hash]) -> Vec<u8> {
 }
 
 fn same_root(ours: &Hash, oracle: &Oracle) {
-    assert_eq!(
-        ours.0,
-        <[u8; 32]>::from(*oracle.root().as_bytes()),
-        "{}",
-        oracle.len()
-    );
+    assert_eq!(ours.0, <[u8; 32]>::from(*oracle.root().as_bytes()), "{}", oracle.len());
 }
 
 fn same_inclusion(stored: &Stored, oracle: &Oracle, index: u64) {
@@ -66,14 +59,8 @@ fn sizes_around_256_squared_have_the_oracles_root_and_proofs() {
             continue;
         }
         same_root(stored.root(size), &oracle);
-        let ends = [
-            0, 1, 254, 255, 256, 257, 32_767, 32_768, 32_769, 65_279, 65_280,
-        ];
-        for n in ends
-            .into_iter()
-            .chain((0..size).step_by(997))
-            .chain(size - 5..size)
-        {
+        let ends = [0, 1, 254, 255, 256, 257, 32_767, 32_768, 32_769, 65_279, 65_280];
+        for n in ends.into_iter().chain((0..size).step_by(997)).chain(size - 5..size) {
             same_inclusion(&stored, &oracle, n);
             same_consistency(&stored, &oracle, n + 1);
         }

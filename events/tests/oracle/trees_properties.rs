@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use sinetti_events::primitives::hash::Hash;
-use sinetti_events::tree::{
-    check_consistency, check_inclusion, consistency_nodes, inclusion_nodes,
-};
+use sinetti_events::tree::{check_consistency, check_inclusion, consistency_nodes, inclusion_nodes};
 
 use crate::reference::{self, Stored, leaf, leaves};
 

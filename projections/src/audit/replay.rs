@@ -324,10 +324,10 @@ impl Replay {
     }
 
     fn note_root(&mut self) {
-        if let Some(given) = &mut self.checkpoint {
-            if given.checkpoint.size == self.log.size() {
-                given.root = Some(self.log.root());
-            }
+        if let Some(given) = &mut self.checkpoint
+            && given.checkpoint.size == self.log.size()
+        {
+            given.root = Some(self.log.root());
         }
     }
 

@@ -50,10 +50,8 @@ pub fn moment(index: u64) -> Instant {
 pub fn sign(payload: &Payload, seeds: &[u8]) -> Envelope {
     let bytes = payload.to_bytes().unwrap();
     let message = pae(EVENT_PAYLOAD_TYPE, &bytes);
-    let signature = |seed: &u8| Signature {
-        keyid: public(*seed).id(),
-        sig: key(*seed).sign(&message).to_bytes().to_vec(),
-    };
+    let signature =
+        |seed: &u8| Signature { keyid: public(*seed).id(), sig: key(*seed).sign(&message).to_bytes().to_vec() };
     Envelope::of_event(bytes, seeds.iter().map(signature).collect())
 }
 
@@ -62,29 +60,14 @@ impl Builder {
     pub fn new(origin: &str) -> Builder {
         let origin: Origin = origin.parse().unwrap();
         let chain = Chain::new(origin.clone());
-        Builder {
-            chain,
-            records: Vec::new(),
-            origin,
-            log_seed: 200,
-            leaves: Vec::new(),
-        }
+        Builder { chain, records: Vec::new(), origin, log_seed: 200, leaves: Vec::new() }
     }
 
     /// The log's verifier keys.
     pub fn log_keys(&self) -> Vec<VerifierKey> {
-        let (ed25519, ml_dsa) = (
-            key(self.log_seed),
-            MlDsaSigningKey::from_seed(&[self.log_seed; 32]),
-        );
-        let signers = [
-            NoteSigner::Ed25519(&ed25519),
-            NoteSigner::MlDsa44Cosignature(&ml_dsa),
-        ];
-        signers
-            .iter()
-            .map(|signer| signer.verifier_key(&(&self.origin).into()).unwrap())
-            .collect()
+        let (ed25519, ml_dsa) = (key(self.log_seed), MlDsaSigningKey::from_seed(&[self.log_seed; 32]));
+        let signers = [NoteSigner::Ed25519(&ed25519), NoteSigner::MlDsa44Cosignature(&ml_dsa)];
+        signers.iter().map(|signer| signer.verifier_key(&(&self.origin).into()).unwrap()).collect()
     }
 
     /// The next payload of `stream`, with `seen` right.
@@ -97,10 +80,7 @@ impl Builder {
             actor: actor.parse().unwrap(),
             agreement: stream,
             data: serde_json::value::to_raw_value(data).unwrap(),
-            event: EventId::new(
-                START.unsigned_abs(),
-                &[u8::try_from(self.records.len()).unwrap(); 10],
-            ),
+            event: EventId::new(START.unsigned_abs(), &[u8::try_from(self.records.len()).unwrap(); 10]),
             ledger: self.origin.clone(),
             seen: Seen { hash, version },
             kind: kind.parse().unwrap(),
@@ -117,18 +97,14 @@ impl Builder {
     /// Appends an envelope, whatever it says.
     pub fn append(&mut self, stream: &str, envelope: Envelope) {
         let now = moment(self.chain.size());
-        let entry = self
-            .chain
-            .seal(&stream.parse().unwrap(), envelope, now)
-            .unwrap();
+        let entry = self.chain.seal(&stream.parse().unwrap(), envelope, now).unwrap();
         self.push(&entry);
     }
 
     /// Appends a record, whatever it says.
     pub fn push(&mut self, entry: &Entry) {
         self.chain.push(entry);
-        self.leaves
-            .push((entry.record.agreement.clone(), entry.leaf));
+        self.leaves.push((entry.record.agreement.clone(), entry.leaf));
         self.records.push(entry.bytes.clone());
     }
 
@@ -143,16 +119,9 @@ impl Builder {
         for record in &self.records {
             log.push(Hash::leaf(record));
         }
-        let checkpoint = Checkpoint {
-            origin: self.origin.clone(),
-            size: log.size(),
-            root: log.root(),
-        };
+        let checkpoint = Checkpoint { origin: self.origin.clone(), size: log.size(), root: log.root() };
         let ml_dsa = MlDsaSigningKey::from_seed(&[self.log_seed; 32]);
-        sign_checkpoint(&checkpoint, &key(self.log_seed), &ml_dsa, second)
-            .unwrap()
-            .as_str()
-            .to_owned()
+        sign_checkpoint(&checkpoint, &key(self.log_seed), &ml_dsa, second).unwrap().as_str().to_owned()
     }
 
     /// Lets other log keys sign what follows.
@@ -163,11 +132,7 @@ impl Builder {
 
     /// What a verifier is given.
     pub fn input(&self) -> Value {
-        let records: Vec<String> = self
-            .records
-            .iter()
-            .map(sinetti_events::primitives::base64::encode)
-            .collect();
+        let records: Vec<String> = self.records.iter().map(sinetti_events::primitives::base64::encode).collect();
         json!({"checkpoint": self.checkpoint(), "records": records})
     }
 }

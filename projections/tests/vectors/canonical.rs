@@ -36,11 +36,7 @@ pub fn vectors() -> Vec<Vector> {
         ("negative-zero", b"{\"a\":-0}", 5),
         ("plus-sign", b"{\"a\":+1}", 5),
         ("integer-two-to-the-53", b"{\"a\":9007199254740992}", 5),
-        (
-            "integer-minus-two-to-the-53",
-            b"{\"a\":-9007199254740992}",
-            5,
-        ),
+        ("integer-minus-two-to-the-53", b"{\"a\":-9007199254740992}", 5),
         ("integer-beyond-64-bits", b"{\"a\":18446744073709551617}", 5),
         ("null", b"{\"a\":null}", 5),
         ("escape-of-plain-letter", b"{\"a\":\"\\u0041\"}", 6),
@@ -59,34 +55,18 @@ pub fn vectors() -> Vec<Vector> {
     let accepted: [(&str, &[u8]); 6] = [
         ("plain", b"{\"a\":1,\"b\":[true,false,\"x\"]}"),
         ("empty-object", b"{}"),
-        (
-            "largest-integers",
-            b"{\"a\":9007199254740991,\"b\":-9007199254740991}",
-        ),
+        ("largest-integers", b"{\"a\":9007199254740991,\"b\":-9007199254740991}"),
         ("escaped-quote-and-backslash", b"{\"a\":\"\\\"\\\\\"}"),
-        (
-            "finnish-letters",
-            "{\"a\":\"Mänttä-Vilppula § 43 – Åbo\"}".as_bytes(),
-        ),
+        ("finnish-letters", "{\"a\":\"Mänttä-Vilppula § 43 – Åbo\"}".as_bytes()),
         ("prefix-name-before-longer", b"{\"a\":1,\"aa\":2}"),
     ];
     let refused = refused.into_iter().map(|(property, bytes, position)| {
-        vector(
-            property,
-            bytes,
-            json!({"verdict": "tampered", "position": position}),
-        )
+        vector(property, bytes, json!({"verdict": "tampered", "position": position}))
     });
-    let accepted = accepted
-        .into_iter()
-        .map(|(property, bytes)| vector(property, bytes, json!({"verdict": "valid"})));
+    let accepted = accepted.into_iter().map(|(property, bytes)| vector(property, bytes, json!({"verdict": "valid"})));
     refused.chain(accepted).collect()
 }
 
 fn vector(property: &'static str, bytes: &[u8], expect: Value) -> Vector {
-    Vector {
-        property,
-        input: json!({"bytes": base64::encode(bytes)}),
-        expect,
-    }
+    Vector { property, input: json!({"bytes": base64::encode(bytes)}), expect }
 }

@@ -23,17 +23,9 @@ pub fn prove(kind: &str, vectors: &[Vector], verdict: fn(&Value) -> Value) {
     if std::env::var_os("SINETTI_WRITE_VECTORS").is_some() {
         write(&folder, vectors);
     }
-    let names = vectors
-        .iter()
-        .map(|vector| format!("{}.json", vector.property));
-    let found = fs::read_dir(&folder)
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap());
-    assert_eq!(
-        found.collect::<BTreeSet<_>>(),
-        names.collect(),
-        "run with SINETTI_WRITE_VECTORS=1 and commit"
-    );
+    let names = vectors.iter().map(|vector| format!("{}.json", vector.property));
+    let found = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert_eq!(found.collect::<BTreeSet<_>>(), names.collect(), "run with SINETTI_WRITE_VECTORS=1 and commit");
     let mut wrong = Vec::new();
     for vector in vectors {
         let text = fs::read_to_string(folder.join(format!("{}.json", vector.property))).unwrap();
@@ -41,10 +33,7 @@ pub fn prove(kind: &str, vectors: &[Vector], verdict: fn(&Value) -> Value) {
         let file: Value = serde_json::from_str(&text).unwrap();
         let said = verdict(&file["input"]);
         if said != file["expect"] {
-            wrong.push(format!(
-                "{}: said {said}, expected {}",
-                vector.property, file["expect"]
-            ));
+            wrong.push(format!("{}: said {said}, expected {}", vector.property, file["expect"]));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -54,11 +43,7 @@ fn write(folder: &PathBuf, vectors: &[Vector]) {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).unwrap();
     for vector in vectors {
-        fs::write(
-            folder.join(format!("{}.json", vector.property)),
-            render(vector),
-        )
-        .unwrap();
+        fs::write(folder.join(format!("{}.json", vector.property)), render(vector)).unwrap();
     }
 }
 

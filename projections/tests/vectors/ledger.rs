@@ -29,8 +29,7 @@ pub fn verdict(input: &Value) -> Value {
     match report.findings.first() {
         None => json!({"verdict": report.verdict}),
         Some(first) => {
-            let mut said =
-                json!({"verdict": report.verdict, "slug": first.slug, "member": first.member});
+            let mut said = json!({"verdict": report.verdict, "slug": first.slug, "member": first.member});
             if let Some(index) = first.index {
                 said["index"] = index.into();
             }
@@ -41,15 +40,7 @@ pub fn verdict(input: &Value) -> Value {
 
 /// All ledger vectors.
 pub fn vectors() -> Vec<Vector> {
-    let groups = [
-        honest(),
-        of_bytes(),
-        of_places(),
-        of_payloads(),
-        of_signatures(),
-        of_rules(),
-        of_checkpoints(),
-    ];
+    let groups = [honest(), of_bytes(), of_places(), of_payloads(), of_signatures(), of_rules(), of_checkpoints()];
     groups.into_iter().flatten().collect()
 }
 
@@ -67,10 +58,7 @@ fn of_bytes() -> Vec<Vector> {
     };
     let flipped = with_records(|records| {
         let mut bytes = base64::decode(records[7].as_str().unwrap()).unwrap();
-        let at = bytes
-            .iter()
-            .rposition(|byte| byte.is_ascii_digit())
-            .unwrap();
+        let at = bytes.iter().rposition(|byte| byte.is_ascii_digit()).unwrap();
         bytes[at] ^= 1;
         records[7] = base64::encode(bytes).into();
     });
@@ -80,18 +68,8 @@ fn of_bytes() -> Vec<Vector> {
         records[7] = base64::encode(bytes).into();
     });
     vec![
-        given(
-            "record-byte-flipped",
-            flipped,
-            "tampered",
-            ("record-misplaced", "record.version", Some(7)),
-        ),
-        given(
-            "record-with-a-space",
-            spaced,
-            "tampered",
-            ("record-not-canonical", "record", Some(7)),
-        ),
+        given("record-byte-flipped", flipped, "tampered", ("record-misplaced", "record.version", Some(7))),
+        given("record-with-a-space", spaced, "tampered", ("record-not-canonical", "record", Some(7))),
         given(
             "record-dropped",
             with_records(|records| drop(records.remove(7))),
@@ -104,24 +82,14 @@ fn of_bytes() -> Vec<Vector> {
             "tampered",
             ("record-misplaced", "record.index", Some(1)),
         ),
-        given(
-            "tail-cut",
-            with_records(|records| drop(records.pop())),
-            "tampered",
-            ("records-missing", "log", None),
-        ),
+        given("tail-cut", with_records(|records| drop(records.pop())), "tampered", ("records-missing", "log", None)),
         given(
             "record-repeated-at-the-end",
             with_records(|records| records.push(records[8].clone())),
             "tampered",
             ("record-misplaced", "record.index", Some(9)),
         ),
-        given(
-            "no-record",
-            with_records(Vec::clear),
-            "tampered",
-            ("log-empty", "log", None),
-        ),
+        given("no-record", with_records(Vec::clear), "tampered", ("log-empty", "log", None)),
     ]
 }
 
@@ -130,59 +98,32 @@ fn of_places() -> Vec<Vector> {
     let forged = |property, member, change: fn(&mut Record)| {
         let mut ledger = ledger_until(7);
         let payload = decision(&ledger, "tampere", &digest());
-        let entry = ledger
-            .chain
-            .seal(&payload.agreement, sign(&payload, &[TAMPERE]), moment(7))
-            .unwrap();
+        let entry = ledger.chain.seal(&payload.agreement, sign(&payload, &[TAMPERE]), moment(7)).unwrap();
         let mut record = entry.record;
         change(&mut record);
         ledger.push(&Entry::seal(record).unwrap());
-        vector(
-            property,
-            &ledger,
-            Verdict::Tampered,
-            Some(("record-misplaced", member, 7)),
-        )
+        vector(property, &ledger, Verdict::Tampered, Some(("record-misplaced", member, 7)))
     };
     let mut ledger = ledger_until(7);
     let payload = decision(&ledger, "tampere", &digest());
-    let entry = ledger
-        .chain
-        .seal(&payload.agreement, sign(&payload, &[TAMPERE]), moment(7))
-        .unwrap();
+    let entry = ledger.chain.seal(&payload.agreement, sign(&payload, &[TAMPERE]), moment(7)).unwrap();
     let mut record = entry.record;
     record.v = 2;
     ledger.push(&Entry::seal(record).unwrap());
-    let later = vector(
-        "record-format-unknown",
-        &ledger,
-        Verdict::Unverifiable,
-        Some(("record-format-unknown", "record.v", 7)),
-    );
+    let later =
+        vector("record-format-unknown", &ledger, Verdict::Unverifiable, Some(("record-format-unknown", "record.v", 7)));
     vec![
-        forged("previous-of-another-record", "record.previous", |r| {
-            r.previous = Hash([7; 32])
+        forged("previous-of-another-record", "record.previous", |r| r.previous = Hash([7; 32])),
+        forged("agreement-previous-of-another-record", "record.agreement_previous", |r| {
+            r.agreement_previous = Hash([7; 32])
         }),
-        forged(
-            "agreement-previous-of-another-record",
-            "record.agreement_previous",
-            |r| r.agreement_previous = Hash([7; 32]),
-        ),
-        forged("heads-root-forged", "record.heads", |r| {
-            r.heads = Hash([7; 32])
-        }),
+        forged("heads-root-forged", "record.heads", |r| r.heads = Hash([7; 32])),
         forged("stream-number-forged", "record.stream", |r| r.stream = 0),
-        forged("number-of-streams-forged", "record.streams", |r| {
-            r.streams += 1
-        }),
+        forged("number-of-streams-forged", "record.streams", |r| r.streams += 1),
         forged("index-skipped", "record.index", |r| r.index += 1),
         forged("version-skipped", "record.version", |r| r.version += 1),
-        forged("time-falls", "record.recorded_at", |r| {
-            r.recorded_at = moment(3)
-        }),
-        forged("record-of-another-ledger", "record.ledger", |r| {
-            r.ledger = "localhost/other".parse().unwrap()
-        }),
+        forged("time-falls", "record.recorded_at", |r| r.recorded_at = moment(3)),
+        forged("record-of-another-ledger", "record.ledger", |r| r.ledger = "localhost/other".parse().unwrap()),
         later,
     ]
 }
@@ -194,83 +135,30 @@ fn of_payloads() -> Vec<Vector> {
         let mut payload = decision(&ledger, "tampere", &digest());
         change(&ledger, &mut payload);
         ledger.append("a", sign(&payload, &[TAMPERE]));
-        vector(
-            property,
-            &ledger,
-            Verdict::Tampered,
-            Some((slug, member, 7)),
-        )
+        vector(property, &ledger, Verdict::Tampered, Some((slug, member, 7)))
     };
     let mut spaced = ledger_until(7);
     let payload = decision(&spaced, "tampere", &digest());
     let bytes = [b"{ ".as_slice(), &payload.to_bytes().unwrap()[1..]].concat();
     let envelope = sign(&payload, &[TAMPERE]);
-    spaced.append(
-        "a",
-        Envelope {
-            payload: bytes,
-            ..envelope
-        },
-    );
+    spaced.append("a", Envelope { payload: bytes, ..envelope });
     vec![
-        bent(
-            "signed-for-another-ledger",
-            "ledger-mismatch",
-            "payload.ledger",
-            |_, p| {
-                p.ledger = "localhost/other".parse().unwrap();
-            },
-        ),
-        bent(
-            "signed-for-another-agreement",
-            "agreement-mismatch",
-            "payload.agreement",
-            |_, p| {
-                p.agreement = "b".parse().unwrap();
-            },
-        ),
-        bent(
-            "event-id-used-before",
-            "event-repeated",
-            "payload.event",
-            |b, p| {
-                p.event = Payload::parse(
-                    &Entry::parse(b.records[6].clone())
-                        .unwrap()
-                        .record
-                        .envelope
-                        .payload,
-                )
-                .unwrap()
-                .event;
-            },
-        ),
-        bent(
-            "seen-of-another-history",
-            "seen-not-in-history",
-            "payload.seen",
-            |_, p| {
-                p.seen.hash = Some(Hash([7; 32]));
-            },
-        ),
-        bent(
-            "seen-in-the-future",
-            "seen-not-in-history",
-            "payload.seen",
-            |_, p| p.seen.version += 1,
-        ),
-        bent(
-            "recorded-after-it-expired",
-            "expired",
-            "payload.until",
-            |_, p| p.until = Some(moment(6)),
-        ),
-        vector(
-            "payload-not-canonical",
-            &spaced,
-            Verdict::Tampered,
-            Some(("not-canonical", "payload", 7)),
-        ),
+        bent("signed-for-another-ledger", "ledger-mismatch", "payload.ledger", |_, p| {
+            p.ledger = "localhost/other".parse().unwrap();
+        }),
+        bent("signed-for-another-agreement", "agreement-mismatch", "payload.agreement", |_, p| {
+            p.agreement = "b".parse().unwrap();
+        }),
+        bent("event-id-used-before", "event-repeated", "payload.event", |b, p| {
+            p.event =
+                Payload::parse(&Entry::parse(b.records[6].clone()).unwrap().record.envelope.payload).unwrap().event;
+        }),
+        bent("seen-of-another-history", "seen-not-in-history", "payload.seen", |_, p| {
+            p.seen.hash = Some(Hash([7; 32]));
+        }),
+        bent("seen-in-the-future", "seen-not-in-history", "payload.seen", |_, p| p.seen.version += 1),
+        bent("recorded-after-it-expired", "expired", "payload.until", |_, p| p.until = Some(moment(6))),
+        vector("payload-not-canonical", &spaced, Verdict::Tampered, Some(("not-canonical", "payload", 7))),
     ]
 }
 
@@ -280,12 +168,7 @@ fn of_signatures() -> Vec<Vector> {
         let mut ledger = ledger_until(7);
         let payload = decision(&ledger, "tampere", &digest());
         ledger.append("a", sign(&payload, seeds));
-        vector(
-            property,
-            &ledger,
-            Verdict::Tampered,
-            Some((slug, "envelope.signatures", 7)),
-        )
+        vector(property, &ledger, Verdict::Tampered, Some((slug, "envelope.signatures", 7)))
     };
     let mut altered = ledger_until(7);
     let payload = decision(&altered, "tampere", &digest());
@@ -294,70 +177,29 @@ fn of_signatures() -> Vec<Vector> {
     altered.append("a", envelope);
     let mut revoked = ledger_until(7);
     let key = public(TAMPERE).id();
-    revoked.act(
-        "tampere",
-        "registry",
-        "key_revoked",
-        &json!({"key": key, "party": "tampere"}),
-        &[TAMPERE],
-    );
+    revoked.act("tampere", "registry", "key_revoked", &json!({"key": key, "party": "tampere"}), &[TAMPERE]);
     let payload = decision(&revoked, "tampere", &digest());
     revoked.append("a", sign(&payload, &[TAMPERE]));
     let mut unproven = ledger_until(3);
-    unproven.act(
-        "registrar",
-        "registry",
-        "key_enrolled",
-        &enrolment("tampere", TAMPERE),
-        &[REGISTRAR],
-    );
+    unproven.act("registrar", "registry", "key_enrolled", &enrolment("tampere", TAMPERE), &[REGISTRAR]);
     let mut suspect = ledger();
-    suspect.act(
-        "tampere",
-        "registry",
-        "key_enrolled",
-        &enrolment("tampere", 5),
-        &[TAMPERE, 5],
-    );
+    suspect.act("tampere", "registry", "key_enrolled", &enrolment("tampere", 5), &[TAMPERE, 5]);
     let claim = json!({"compromised_since": moment(8), "key": key, "party": "tampere"});
     suspect.act("tampere", "registry", "key_revoked", &claim, &[5]);
     vec![
         signed("signed-by-a-stranger", "key-unknown", &[STRANGER]),
         signed("signed-by-another-party", "key-of-another-party", &[NOKIA]),
-        signed(
-            "signed-by-the-party-and-a-stranger",
-            "key-unknown",
-            &[TAMPERE, STRANGER],
-        ),
-        signed(
-            "registrar-signs-for-a-party",
-            "key-of-another-party",
-            &[REGISTRAR],
-        ),
-        vector(
-            "signature-altered",
-            &altered,
-            Verdict::Tampered,
-            Some(("signature-invalid", "envelope.signatures", 7)),
-        ),
-        vector(
-            "signed-by-a-revoked-key",
-            &revoked,
-            Verdict::Tampered,
-            Some(("key-revoked", "envelope.signatures", 8)),
-        ),
+        signed("signed-by-the-party-and-a-stranger", "key-unknown", &[TAMPERE, STRANGER]),
+        signed("registrar-signs-for-a-party", "key-of-another-party", &[REGISTRAR]),
+        vector("signature-altered", &altered, Verdict::Tampered, Some(("signature-invalid", "envelope.signatures", 7))),
+        vector("signed-by-a-revoked-key", &revoked, Verdict::Tampered, Some(("key-revoked", "envelope.signatures", 8))),
         vector(
             "enrolled-without-proof-of-possession",
             &unproven,
             Verdict::Tampered,
             Some(("key-possession-unproven", "envelope.signatures", 3)),
         ),
-        vector(
-            "key-compromised-before",
-            &suspect,
-            Verdict::Suspect,
-            Some(("key-suspect", "envelope.signatures", 8)),
-        ),
+        vector("key-compromised-before", &suspect, Verdict::Suspect, Some(("key-suspect", "envelope.signatures", 8))),
     ]
 }
 
@@ -366,11 +208,7 @@ fn of_rules() -> Vec<Vector> {
     let broken = |property, slug, member, actor: &str, kind: &str, data: Value, seed: u8| {
         let mut ledger = ledger();
         ledger.act(actor, "a", kind, &data, &[seed]);
-        let verdict = if slug == "event-type-unknown" {
-            Verdict::Unverifiable
-        } else {
-            Verdict::Tampered
-        };
+        let verdict = if slug == "event-type-unknown" { Verdict::Unverifiable } else { Verdict::Tampered };
         vector(property, &ledger, verdict, Some((slug, member, 9)))
     };
     let unknown = Digest::of(b"another text");
@@ -423,21 +261,10 @@ fn of_checkpoints() -> Vec<Vector> {
     let ledger = ledger();
     let with = |checkpoint: String| json!({"checkpoint": checkpoint, "records": ledger.input()["records"]});
     let note = ledger.checkpoint();
-    let line_of = |at: usize| {
-        note.split_inclusive('\n')
-            .enumerate()
-            .filter(|(n, _)| *n != at)
-            .map(|(_, l)| l)
-            .collect()
-    };
+    let line_of =
+        |at: usize| note.split_inclusive('\n').enumerate().filter(|(n, _)| *n != at).map(|(_, l)| l).collect();
     let mut longer = ledger.clone();
-    longer.act(
-        "nokia",
-        "a",
-        "decision_recorded",
-        &decision_data(&digest()),
-        &[NOKIA],
-    );
+    longer.act("nokia", "a", "decision_recorded", &decision_data(&digest()), &[NOKIA]);
     let beyond = json!({"checkpoint": note, "records": longer.input()["records"]});
     let signatures = |slug| (slug, "checkpoint.signatures", None);
     vec![
@@ -447,30 +274,15 @@ fn of_checkpoints() -> Vec<Vector> {
             "tampered",
             signatures("checkpoint-signature"),
         ),
-        given(
-            "checkpoint-without-ed25519",
-            with(line_of(4)),
-            "tampered",
-            signatures("checkpoint-signature"),
-        ),
-        given(
-            "checkpoint-without-ml-dsa",
-            with(line_of(5)),
-            "tampered",
-            signatures("checkpoint-signature"),
-        ),
+        given("checkpoint-without-ed25519", with(line_of(4)), "tampered", signatures("checkpoint-signature")),
+        given("checkpoint-without-ml-dsa", with(line_of(5)), "tampered", signatures("checkpoint-signature")),
         given(
             "checkpoint-signed-before-its-last-record",
             with(ledger.checkpoint_at(moment(7).unix_seconds())),
             "tampered",
             signatures("checkpoint-before-record"),
         ),
-        given(
-            "record-beyond-the-checkpoint",
-            beyond,
-            "unverifiable",
-            ("records-beyond-checkpoint", "log", Some(9)),
-        ),
+        given("record-beyond-the-checkpoint", beyond, "unverifiable", ("records-beyond-checkpoint", "log", Some(9))),
     ]
 }
 
@@ -485,56 +297,14 @@ fn ledger_until(length: usize) -> Builder {
     let keys = json!([{"public_key": public(REGISTRAR), "purposes": ["manage", "record"]}]);
     let founding = json!({"log_keys": ledger.log_keys(), "registrar_keys": keys});
     let steps: [(&str, &str, &str, Value, &[u8]); 9] = [
-        (
-            "registrar",
-            "registry",
-            "ledger_founded",
-            founding,
-            &[REGISTRAR],
-        ),
-        (
-            "registrar",
-            "registry",
-            "party_registered",
-            party("tampere", "Tampereen kaupunki"),
-            &[REGISTRAR],
-        ),
-        (
-            "registrar",
-            "registry",
-            "party_registered",
-            party("nokia", "Nokian kaupunki"),
-            &[REGISTRAR],
-        ),
-        (
-            "registrar",
-            "registry",
-            "key_enrolled",
-            enrolment("tampere", TAMPERE),
-            &[REGISTRAR, TAMPERE],
-        ),
-        (
-            "registrar",
-            "registry",
-            "key_enrolled",
-            enrolment("nokia", NOKIA),
-            &[REGISTRAR, NOKIA],
-        ),
-        (
-            "registrar",
-            "a",
-            "agreement_opened",
-            opening(),
-            &[REGISTRAR],
-        ),
+        ("registrar", "registry", "ledger_founded", founding, &[REGISTRAR]),
+        ("registrar", "registry", "party_registered", party("tampere", "Tampereen kaupunki"), &[REGISTRAR]),
+        ("registrar", "registry", "party_registered", party("nokia", "Nokian kaupunki"), &[REGISTRAR]),
+        ("registrar", "registry", "key_enrolled", enrolment("tampere", TAMPERE), &[REGISTRAR, TAMPERE]),
+        ("registrar", "registry", "key_enrolled", enrolment("nokia", NOKIA), &[REGISTRAR, NOKIA]),
+        ("registrar", "a", "agreement_opened", opening(), &[REGISTRAR]),
         ("registrar", "a", "text_deposited", deposit(), &[REGISTRAR]),
-        (
-            "tampere",
-            "a",
-            "decision_recorded",
-            decision_data(&digest()),
-            &[TAMPERE],
-        ),
+        ("tampere", "a", "decision_recorded", decision_data(&digest()), &[TAMPERE]),
         ("tampere", "a", "text_signed", signing(), &[TAMPERE]),
     ];
     for (actor, stream, kind, data, seeds) in steps.into_iter().take(length) {
@@ -599,39 +369,21 @@ fn signing() -> Value {
     json!({"grade": "ledger_key", "occurred_on": "2025-02-10", "role": "pormestari", "text": digest()})
 }
 
-fn vector(
-    property: &'static str,
-    ledger: &Builder,
-    verdict: Verdict,
-    first: Option<(&str, &str, u64)>,
-) -> Vector {
+fn vector(property: &'static str, ledger: &Builder, verdict: Verdict, first: Option<(&str, &str, u64)>) -> Vector {
     let expect = match first {
         None => json!({"verdict": verdict}),
         Some((slug, member, index)) => {
             json!({"verdict": verdict, "slug": slug, "member": member, "index": index})
         }
     };
-    Vector {
-        property,
-        input: ledger.input(),
-        expect,
-    }
+    Vector { property, input: ledger.input(), expect }
 }
 
-fn given(
-    property: &'static str,
-    input: Value,
-    verdict: &str,
-    first: (&str, &str, Option<u64>),
-) -> Vector {
+fn given(property: &'static str, input: Value, verdict: &str, first: (&str, &str, Option<u64>)) -> Vector {
     let (slug, member, index) = first;
     let mut expect = json!({"verdict": verdict, "slug": slug, "member": member});
     if let Some(index) = index {
         expect["index"] = index.into();
     }
-    Vector {
-        property,
-        input,
-        expect,
-    }
+    Vector { property, input, expect }
 }

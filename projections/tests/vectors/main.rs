@@ -40,11 +40,7 @@ fn no_changed_byte_of_any_record_is_verified() {
             changed[byte] ^= 1 << (byte % 8);
             let mut input = honest.clone();
             input["records"][at] = base64::encode(changed).into();
-            assert_eq!(
-                ledger::verdict(&input)["verdict"],
-                "tampered",
-                "record {at}, byte {byte}"
-            );
+            assert_eq!(ledger::verdict(&input)["verdict"], "tampered", "record {at}, byte {byte}");
         }
     }
 }

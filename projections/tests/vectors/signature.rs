@@ -10,10 +10,7 @@ use crate::file::Vector;
 /// The verdict on `{"public_key", "message", "signature"}`, all base64.
 pub fn verdict(input: &Value) -> Value {
     let bytes = |member: &str| base64::decode(input[member].as_str().unwrap()).unwrap();
-    let key = bytes("public_key")
-        .try_into()
-        .ok()
-        .and_then(|key| PublicKey::from_bytes(&key).ok());
+    let key = bytes("public_key").try_into().ok().and_then(|key| PublicKey::from_bytes(&key).ok());
     let signature: Option<[u8; 64]> = bytes("signature").try_into().ok();
     let valid = match (key, signature) {
         (Some(key), Some(signature)) => key.verify(&bytes("message"), &signature).is_ok(),
@@ -44,35 +41,11 @@ pub fn vectors() -> Vec<Vector> {
         vector("other-message", &key, b"seaL", &good, false),
         vector("r-flipped", &key, b"seal", &flipped_r, false),
         vector("s-flipped", &key, b"seal", &flipped_s, false),
-        vector(
-            "s-plus-group-order",
-            &key,
-            b"seal",
-            &plus_order(good),
-            false,
-        ),
+        vector("s-plus-group-order", &key, b"seal", &plus_order(good), false),
         vector("r-of-small-order", &key, b"seal", &small_order_r, false),
-        vector(
-            "key-of-small-order-signs-anything",
-            &identity,
-            b"seal",
-            &zero_s,
-            false,
-        ),
-        vector(
-            "key-zero-of-small-order",
-            &point(0),
-            b"seal",
-            &zero_s,
-            false,
-        ),
-        vector(
-            "key-encoded-beyond-prime",
-            &key_beyond_prime,
-            b"seal",
-            &zero_s,
-            false,
-        ),
+        vector("key-of-small-order-signs-anything", &identity, b"seal", &zero_s, false),
+        vector("key-zero-of-small-order", &point(0), b"seal", &zero_s, false),
+        vector("key-encoded-beyond-prime", &key_beyond_prime, b"seal", &zero_s, false),
         vector("signature-too-short", &key, b"seal", &good[..63], false),
         vector("key-too-short", &key[..31], b"seal", &good, false),
     ]
@@ -86,8 +59,7 @@ fn point(y: u8) -> [u8; 32] {
 
 /// The same signature with S + L, which satisfies the equation and RFC 8032 § 5.1.7 refuses.
 fn plus_order(mut signature: [u8; 64]) -> [u8; 64] {
-    let order =
-        hex::decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").unwrap();
+    let order = hex::decode("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").unwrap();
     let mut carry = 0u16;
     for (s, l) in signature[32..].iter_mut().zip(order) {
         let sum = u16::from(*s) + u16::from(l) + carry;
@@ -97,21 +69,11 @@ fn plus_order(mut signature: [u8; 64]) -> [u8; 64] {
     signature
 }
 
-fn vector(
-    property: &'static str,
-    key: &[u8],
-    message: &[u8],
-    signature: &[u8],
-    valid: bool,
-) -> Vector {
+fn vector(property: &'static str, key: &[u8], message: &[u8], signature: &[u8], valid: bool) -> Vector {
     let input = json!({
         "public_key": base64::encode(key),
         "message": base64::encode(message),
         "signature": base64::encode(signature),
     });
-    Vector {
-        property,
-        input,
-        expect: json!({"verdict": if valid { "valid" } else { "tampered" }}),
-    }
+    Vector { property, input, expect: json!({"verdict": if valid { "valid" } else { "tampered" }}) }
 }
