@@ -14,36 +14,21 @@ use sinetti_events::keys::purpose::Purpose;
 use sinetti_projections::acts::{Actors, StreamKind, TYPES, TypeInfo};
 
 /// Members that every act but key acts may have: told once.
-const COMMON: [&str; 5] = [
-    "occurred_on",
-    "invented",
-    "party",
-    "party_described",
-    "source",
-];
+const COMMON: [&str; 5] = ["occurred_on", "invented", "party", "party_described", "source"];
 
-const MARKER: &str =
-    "<!-- From here on made from the types by projections/tests/event_reference.rs -->\n";
+const MARKER: &str = "<!-- From here on made from the types by projections/tests/event_reference.rs -->\n";
 
 #[test]
 fn the_reference_of_event_types_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/events.md");
     let page = std::fs::read_to_string(&path).unwrap();
-    let (head, _) = page
-        .split_once(MARKER)
-        .expect("docs/events.md has its marker");
+    let (head, _) = page.split_once(MARKER).expect("docs/events.md has its marker");
     let fresh = format!("{head}{MARKER}{}", reference());
     if std::env::var_os("SINETTI_WRITE_DOCS").is_some() {
         std::fs::write(&path, fresh).unwrap();
     } else {
-        let differs = page
-            .lines()
-            .zip(fresh.lines())
-            .find(|(is, should)| is != should);
-        assert!(
-            page == fresh,
-            "docs/events.md is stale: SINETTI_WRITE_DOCS=1 writes it anew. First: {differs:?}"
-        );
+        let differs = page.lines().zip(fresh.lines()).find(|(is, should)| is != should);
+        assert!(page == fresh, "docs/events.md is stale: SINETTI_WRITE_DOCS=1 writes it anew. First: {differs:?}");
     }
 }
 
@@ -53,46 +38,27 @@ fn reference() -> String {
     for info in TYPES {
         let schema: Value = (info.schema)().into();
         let own = members(&schema, |name| info.is_of_keys() || !COMMON.contains(&name));
-        let _ = write!(
-            out,
-            "\n## `{}`\n\n{}\n\n{own}",
-            info.name,
-            described(&schema)
-        );
+        let _ = write!(out, "\n## `{}`\n\n{}\n\n{own}", info.name, described(&schema));
         for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
             let earlier = shared.insert(name.clone(), definition.clone());
-            assert!(
-                earlier.is_none_or(|earlier| earlier == *definition),
-                "two definitions of {name}"
-            );
+            assert!(earlier.is_none_or(|earlier| earlier == *definition), "two definitions of {name}");
         }
     }
     out.push_str("\n## Values and objects used above\n");
     for (name, definition) in &shared {
-        let _ = write!(
-            out,
-            "\n### {name}\n\n{}\n{}",
-            described(definition),
-            shape(definition)
-        );
+        let _ = write!(out, "\n### {name}\n\n{}\n{}", described(definition), shape(definition));
     }
     out
 }
 
 fn overview() -> String {
-    let mut out =
-        "\n## All types\n\n| type | says | stream | by | key purpose |\n|---|---|---|---|---|\n"
-            .to_owned();
+    let mut out = "\n## All types\n\n| type | says | stream | by | key purpose |\n|---|---|---|---|---|\n".to_owned();
     for info in TYPES {
         let kind: EventType = info.name.parse().unwrap();
         let (stream, actors) = (stream(info), actors(info));
         let purpose = Purpose::of(&kind).as_str();
         let link = format!("[`{0}`](#{0})", info.name);
-        let _ = writeln!(
-            out,
-            "| {link} | {} | {stream} | {actors} | `{purpose}` |",
-            info.summary
-        );
+        let _ = writeln!(out, "| {link} | {} | {stream} | {actors} | `{purpose}` |", info.summary);
     }
     out
 }
@@ -123,24 +89,11 @@ fn actors(info: &TypeInfo) -> &'static str {
 /// The members of an object whose names are `wanted`, by name.
 fn members(schema: &Value, wanted: impl Fn(&str) -> bool) -> String {
     let mut out = "| member | | is | meaning |\n|---|---|---|---|\n".to_owned();
-    let required = |name: &str| {
-        schema["required"]
-            .as_array()
-            .is_some_and(|all| all.iter().any(|one| one == name))
-    };
+    let required = |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == name));
     let all = schema["properties"].as_object().into_iter().flatten();
     for (name, member) in all.filter(|(name, _)| wanted(name)) {
-        let need = if required(name) {
-            "required"
-        } else {
-            "optional"
-        };
-        let _ = writeln!(
-            out,
-            "| `{name}` | {need} | {} | {} |",
-            kind(member),
-            described(member)
-        );
+        let need = if required(name) { "required" } else { "optional" };
+        let _ = writeln!(out, "| `{name}` | {need} | {} | {} |", kind(member), described(member));
     }
     out
 }
@@ -148,10 +101,7 @@ fn members(schema: &Value, wanted: impl Fn(&str) -> bool) -> String {
 /// A definition: its values, its alternatives, its members or its pattern.
 fn shape(definition: &Value) -> String {
     if let Some(alternatives) = definition["oneOf"].as_array() {
-        return format!(
-            "\n{}",
-            alternatives.iter().map(alternative).collect::<String>()
-        );
+        return format!("\n{}", alternatives.iter().map(alternative).collect::<String>());
     }
     if let Some(values) = definition["enum"].as_array() {
         return format!("\n{}", values.iter().map(value).collect::<String>());
@@ -170,9 +120,7 @@ fn alternative(one: &Value) -> String {
         return format!("- `{}`: {}\n", plain(&one["const"]), described(one));
     }
     let parts = one["properties"].as_object().into_iter().flatten();
-    let parts: Vec<String> = parts
-        .map(|(name, part)| format!("`{name}`: {}", kind(part)))
-        .collect();
+    let parts: Vec<String> = parts.map(|(name, part)| format!("`{name}`: {}", kind(part))).collect();
     format!("- {{{}}}: {}\n", parts.join(", "), described(one))
 }
 
@@ -214,27 +162,17 @@ fn string(schema: &Value) -> String {
 /// The one type that is not null.
 fn first_type(schema: &Value) -> &str {
     let several = schema["type"].as_array().into_iter().flatten();
-    let first = several
-        .filter_map(Value::as_str)
-        .find(|name| *name != "null");
+    let first = several.filter_map(Value::as_str).find(|name| *name != "null");
     first.or(schema["type"].as_str()).unwrap_or("any")
 }
 
 /// Doc comments are hard-wrapped, and link to code where a page has nothing.
 fn described(schema: &Value) -> String {
     let text = schema["description"].as_str().unwrap_or_default();
-    let text = text
-        .split("\n\n")
-        .map(|paragraph| paragraph.replace('\n', " "))
-        .collect::<Vec<_>>()
-        .join(" ");
-    text.replace("[`", "`")
-        .replace("`]", "`")
-        .replace('|', "\\|")
+    let text = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join(" ");
+    text.replace("[`", "`").replace("`]", "`").replace('|', "\\|")
 }
 
 fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
