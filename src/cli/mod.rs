@@ -8,6 +8,7 @@ mod draft;
 mod failure;
 mod fields;
 mod files;
+mod history;
 mod key;
 mod output;
 mod passphrase;
@@ -16,8 +17,11 @@ mod questions;
 mod schema;
 mod server;
 mod sign;
+mod source;
+mod status;
 mod submit;
 mod unlock;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -54,6 +58,12 @@ enum Command {
     Approve(act::Decide),
     /// Sign a text for a party: draft, sign and submit in one
     Affix(act::Affix),
+    /// Show whether an agreement is in force, how many have approved and signed, who is missing
+    Status(status::StatusCommand),
+    /// Show the trail of an agreement, one line an event
+    History(history::History),
+    /// Verify everything again from the bytes: signatures, chains, trees, rules
+    Verify(verify::Verify),
 }
 
 /// Runs the program on the process's arguments.
@@ -76,5 +86,14 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Decide(command) => act::decide(command),
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
+        Command::Status(command) => status::run(command),
+        Command::History(command) => history::run(command),
+        Command::Verify(command) => verify::run(command),
     }
+}
+
+/// The asynchronous runtime, for commands that read a database or serve.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| Failure::Unavailable(format!("the system gives no threads or timers: {error}")))
 }
