@@ -32,8 +32,8 @@ pub fn compose(heading: Heading, data: Value) -> Result<Draft, Failure> {
     let salts: Vec<[u8; 16]> = personal.iter().map(|_| chance::bytes()).collect::<Result<_, _>>()?;
     let mut salts = salts.into_iter();
     // One salt was drawn for each value.
-    let draft = author::draft(heading, data, personal, || salts.next().unwrap_or_default())
-        .map_err(Failure::refused)?;
+    let draft =
+        author::draft(heading, data, personal, || salts.next().unwrap_or_default()).map_err(Failure::refused)?;
     check(&draft.payload)?;
     Ok(draft)
 }

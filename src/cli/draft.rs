@@ -96,7 +96,8 @@ pub fn run(command: &DraftCommand) -> Result<Outcome, Failure> {
         (Some(path), _) => Some(path.clone()),
         (None, Some(out)) if !files::is_standard(out) => Some(files::beside(out, "disclosures")),
         (None, _) => {
-            let text = "personal values are kept apart from the payload and would be lost; say where: --disclosures-out FILE";
+            let text =
+                "personal values are kept apart from the payload and would be lost; say where: --disclosures-out FILE";
             return Err(Failure::Usage(text.to_owned()));
         }
     };

@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use crate::client::ClientError;
 use crate::keyfile::KeyFileError;
+use crate::ledger::OpenError;
+use crate::store::error::StoreError;
 
 /// How a command that ran to its end ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,9 +68,7 @@ impl From<KeyFileError> for Failure {
             | KeyFileError::Unreadable { .. }
             | KeyFileError::Unwritable { .. }
             | KeyFileError::Randomness(_) => Failure::Unavailable(error.to_string()),
-            KeyFileError::NeedsPassphrase(_) | KeyFileError::EmptyPassphrase => {
-                Failure::Usage(error.to_string())
-            }
+            KeyFileError::NeedsPassphrase(_) | KeyFileError::EmptyPassphrase => Failure::Usage(error.to_string()),
             _ => Failure::Refused(error.to_string()),
         }
     }
@@ -79,6 +79,15 @@ impl From<ClientError> for Failure {
         match &error {
             ClientError::Address(_) => Failure::Usage(error.to_string()),
             ClientError::Problem(problem) if problem.status < 500 => Failure::Refused(error.to_string()),
+            _ => Failure::Unavailable(error.to_string()),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Failure {
+        match &error {
+            OpenError::Store(StoreError::Url { .. }) => Failure::Usage(error.to_string()),
             _ => Failure::Unavailable(error.to_string()),
         }
     }

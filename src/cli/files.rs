@@ -25,7 +25,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         fs::File::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     }
     if bytes.len() as u64 > MAX_FILE {
-        return Err(Failure::Refused(format!("{} has more than {MAX_FILE} bytes; is it the right file?", path.display())));
+        return Err(Failure::Refused(format!(
+            "{} has more than {MAX_FILE} bytes; is it the right file?",
+            path.display()
+        )));
     }
     Ok(bytes)
 }

@@ -10,7 +10,7 @@ use sinetti_projections::timeline::{Line, timeline};
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::source::{self, Source};
+use super::source::{self, Shown, Source};
 use crate::clock::Clock;
 use crate::i18n::{Lang, history};
 
@@ -38,16 +38,15 @@ pub struct History {
 ///
 /// Unreachable, or no such agreement.
 pub fn run(command: &History) -> Result<Outcome, Failure> {
-    let folded = command.source.fold(&command.agreement, command.known_at)?;
-    let (agreement, _) = folded.agreement(&command.agreement)?;
+    let Shown { agreement, registry } = command.source.shown(&command.agreement, command.known_at)?;
     let on = helsinki::date_of(command.known_at.unwrap_or_else(|| Clock::System.now()));
-    let lines = timeline(agreement, &folded.registry);
-    let sentence = |line: &Line| history::sentence(command.lang, line, &folded.registry, on);
+    let lines = timeline(&agreement, &registry);
+    let sentence = |line: &Line| history::sentence(command.lang, line, &registry, on);
     if command.json {
         let lines: Result<Vec<Value>, _> = lines.iter().map(|line| with_text(line, sentence(line))).collect();
         output::json(&json!({ "agreement": command.agreement, "history": lines.map_err(Failure::refused)? }))?;
     } else {
-        let text: String = lines.iter().map(|line| text(line, command.lang, &folded.registry, on)).collect();
+        let text: String = lines.iter().map(|line| text(line, command.lang, &registry, on)).collect();
         output::result(&text)?;
     }
     Ok(Outcome::Done)

@@ -8,7 +8,6 @@ mod draft;
 mod failure;
 mod fields;
 mod files;
-mod history;
 mod key;
 mod output;
 mod passphrase;
@@ -60,8 +59,6 @@ enum Command {
     Affix(act::Affix),
     /// Show whether an agreement is in force, how many have approved and signed, who is missing
     Status(status::StatusCommand),
-    /// Show the trail of an agreement, one line an event
-    History(history::History),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
     Verify(verify::Verify),
 }
@@ -87,7 +84,6 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
         Command::Status(command) => status::run(command),
-        Command::History(command) => history::run(command),
         Command::Verify(command) => verify::run(command),
     }
 }

@@ -50,7 +50,8 @@ fn ask(data: &mut Value, schema: Node<'_>, path: &str) -> Result<(), Failure> {
 }
 
 fn question(text: &str) -> Result<String, Failure> {
-    let closed = || Failure::Usage("the questions were not answered; give the members with --field or --data".to_owned());
+    let closed =
+        || Failure::Usage("the questions were not answered; give the members with --field or --data".to_owned());
     let mut stderr = io::stderr();
     // A terminal that can't be written to shows in the reading.
     let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());

@@ -130,11 +130,7 @@ impl<'a> Node<'a> {
     ///
     /// Another kind of value belongs here.
     pub fn read(self, name: &str, text: &str) -> Result<Value, NotAValue> {
-        let refused = || NotAValue::Kind {
-            name: name.to_owned(),
-            expected: self.expected(),
-            given: text.to_owned(),
-        };
+        let refused = || NotAValue::Kind { name: name.to_owned(), expected: self.expected(), given: text.to_owned() };
         if self.is_personal() {
             return Ok(Value::from(text));
         }

@@ -73,7 +73,8 @@ pub fn show(payload: &[u8], disclosures: &[Disclosure]) -> Result<(), Failure> {
 ///
 /// Not an envelope.
 pub fn envelope(value: Value, name: &str) -> Result<Envelope, Failure> {
-    let refused = |error: &dyn std::fmt::Display| Failure::Refused(format!("{name} is no envelope of `sinetti sign`: {error}"));
+    let refused =
+        |error: &dyn std::fmt::Display| Failure::Refused(format!("{name} is no envelope of `sinetti sign`: {error}"));
     let envelope: Envelope = serde_json::from_value(value).map_err(|error| refused(&error))?;
     envelope.check().map_err(|error| refused(&error))?;
     Ok(envelope)

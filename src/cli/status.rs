@@ -9,9 +9,9 @@ use sinetti_projections::status::status;
 
 use super::failure::{Failure, Outcome};
 use super::output;
-use super::source::{self, Folded, Source};
-use crate::clock::Clock;
+use super::source::{self, Source};
 use crate::i18n::Lang;
+use crate::ledger::Ledger;
 
 /// `sinetti status`
 #[derive(Debug, Args)]
@@ -40,7 +40,10 @@ pub struct StatusCommand {
 ///
 /// Unreachable, or no such agreement.
 pub fn run(command: &StatusCommand) -> Result<Outcome, Failure> {
-    let answer = if command.source.database_url.is_some() { command.of_database() } else { command.of_server() }?;
+    let answer = match &command.source.database_url {
+        Some(url) => super::runtime()?.block_on(command.of_database(url))?,
+        None => command.of_server()?,
+    };
     if command.json {
         output::json(&answer)?;
     } else {
@@ -62,29 +65,34 @@ impl StatusCommand {
         })
     }
 
-    fn of_database(&self) -> Result<Value, Failure> {
-        let folded = self.source.fold(&StreamId::registry(), self.known_at)?;
-        let on = self.on.unwrap_or_else(|| helsinki::date_of(self.known_at.unwrap_or_else(|| Clock::System.now())));
-        match &self.agreement {
-            Some(agreement) => state(&folded, agreement, on),
+    async fn of_database(&self, url: &str) -> Result<Value, Failure> {
+        let ledger = Ledger::read(url).await?;
+        let on = self.on.unwrap_or_else(|| helsinki::date_of(self.known_at.unwrap_or_else(|| ledger.now())));
+        let answer = match &self.agreement {
+            Some(agreement) => self.state(&ledger, agreement, on).await?.ok_or_else(|| source::unknown(agreement))?,
             None => {
-                let all: Result<Vec<Value>, Failure> = folded.agreements.keys().map(|id| state(&folded, id, on)).collect();
-                Ok(json!({ "agreements": all?, "on": on }))
+                let mut all = Vec::new();
+                for head in ledger.streams().await.map_err(Failure::refused)? {
+                    all.extend(self.state(&ledger, &head.agreement, on).await?);
+                }
+                json!({ "agreements": all, "known_at": self.known_at, "on": on })
             }
-        }
+        };
+        ledger.close().await;
+        Ok(answer)
     }
-}
 
-fn state(folded: &Folded, id: &StreamId, on: Date) -> Result<Value, Failure> {
-    let (agreement, newest) = folded.agreement(id)?;
-    let mut state = serde_json::to_value(status(agreement, &folded.registry, on)).map_err(Failure::refused)?;
-    state["as_of"] = json!({
-        "index": newest.index,
-        "version": newest.version,
-        "leaf": newest.leaf,
-        "registry_version": folded.registry.version,
-    });
-    Ok(state)
+    async fn state(&self, ledger: &Ledger, agreement: &StreamId, on: Date) -> Result<Option<Value>, Failure> {
+        if agreement.is_registry() {
+            return Ok(None);
+        }
+        let view = ledger.view(agreement, self.known_at).await.map_err(Failure::refused)?;
+        let Some(view) = view else { return Ok(None) };
+        let status = status(&view.agreement, &view.registry, on);
+        let mut state = serde_json::to_value(status).map_err(Failure::refused)?;
+        state["as_of"] = serde_json::to_value(view.as_of).map_err(Failure::refused)?;
+        Ok(Some(state))
+    }
 }
 
 fn text(answer: &Value, lang: Lang) -> String {
@@ -109,7 +117,11 @@ fn head(state: &Value, lang: Lang) -> String {
         number("signed"),
         number("bound"),
     );
-    let marks = [("determined", "determined by the registrar"), ("contested", "CONTESTED"), ("invented", "holds invented acts")];
+    let marks = [
+        ("determined", "determined by the registrar"),
+        ("contested", "CONTESTED"),
+        ("invented", "holds invented acts"),
+    ];
     for (_, words) in marks.iter().filter(|(member, _)| flag(member)) {
         text.push_str(&format!("; {words}"));
     }

@@ -74,13 +74,17 @@ pub fn send(
     if log.origin != payload.ledger {
         return Err(Failure::Refused(format!(
             "the payload is for the ledger {}, but {} serves {}; give the right --server, or draft it anew",
-            payload.ledger, client.base(), log.origin
+            payload.ledger,
+            client.base(),
+            log.origin
         )));
     }
     let keys = log.keys(&pins.log_keys)?;
     let accepted = client.submit(&payload.agreement, envelope, disclosures).map_err(repeatable)?;
     let checked = receipt::check(&accepted.receipt, &envelope.payload, &payload.ledger, &keys).map_err(|error| {
-        Failure::Refused(format!("the server accepted the event, but {error}. Don't rely on it; tell the registrar and an auditor"))
+        Failure::Refused(format!(
+            "the server accepted the event, but {error}. Don't rely on it; tell the registrar and an auditor"
+        ))
     })?;
     keep(out, &accepted.receipt)?;
     let record = &checked.entry.record;
@@ -103,7 +107,8 @@ fn keep(out: Option<&Path>, receipt: &[u8]) -> Result<(), Failure> {
     let leaf = |bytes: &[u8]| {
         serde_json::from_slice::<serde_json::Value>(bytes).ok().and_then(|value| value.get("leaf").cloned())
     };
-    let kept = |path: &Path| std::fs::read(path).is_ok_and(|there| leaf(&there).is_some() && leaf(&there) == leaf(receipt));
+    let kept =
+        |path: &Path| std::fs::read(path).is_ok_and(|there| leaf(&there).is_some() && leaf(&there) == leaf(receipt));
     match out {
         Some(path) if kept(path) => Ok(()),
         _ => files::write(out, receipt.trim_ascii_end()),

@@ -28,9 +28,9 @@ pub struct Verify {
     /// Verify what a server gives, all of it, by its tiles
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// The anchor of the database [default: anchor.db beside it]
-    #[arg(long, value_name = "FILE", requires = "database_url")]
-    anchor: Option<PathBuf>,
+    /// Directory of the database's anchor [default: that of the database]
+    #[arg(long, value_name = "DIR", requires = "database_url")]
+    data_dir: Option<PathBuf>,
     /// A checkpoint kept from earlier: the ledger must still contain it
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
@@ -50,7 +50,7 @@ pub fn run(command: &Verify) -> Result<Outcome, Failure> {
     let since = command.since.as_deref().map(super::files::read).transpose()?;
     let wanted = pass::Wanted { pinned: command.pins.log_keys.clone(), since };
     let report = match (&command.database_url, &command.server) {
-        (Some(url), _) => super::runtime()?.block_on(database::verify(url, command.anchor.as_deref(), wanted))?,
+        (Some(url), _) => super::runtime()?.block_on(database::verify(url, command.data_dir.as_deref(), wanted))?,
         (None, Some(url)) => server::verify(&Client::new(url)?, wanted)?,
         (None, None) => return Err(Failure::Usage("say what to verify: --database-url or --server".to_owned())),
     };

@@ -46,7 +46,8 @@ impl Pass {
     ///
     /// `newest`, or the checkpoint kept from earlier, is none at all.
     pub fn new(newest: &[u8], size: u64, wanted: Wanted) -> Result<Pass, Failure> {
-        let replay = Replay::against(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
+        let replay =
+            Replay::against(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
         let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} records, {eta} left");
         let bar = ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         let mut pass = Pass { replay, tree: Frontier::new(), marks: BTreeMap::new(), pinned: wanted.pinned, bar };
@@ -107,11 +108,18 @@ impl Pass {
         let found = |slug: &str, reason: String| Some(Finding::tampered(None, member, slug, reason));
         match root {
             None => {
-                let reason = format!("it covers {} records, but only {} are there: the ledger was cut short or put back to an earlier state", checkpoint.size, self.size());
+                let reason = format!(
+                    "it covers {} records, but only {} are there: the ledger was cut short or put back to an earlier state",
+                    checkpoint.size,
+                    self.size()
+                );
                 return found("records-missing", reason);
             }
             Some(root) if *root != checkpoint.root => {
-                let reason = format!("the first {} records give root {root}, it says {}: one of the two is another history", checkpoint.size, checkpoint.root);
+                let reason = format!(
+                    "the first {} records give root {root}, it says {}: one of the two is another history",
+                    checkpoint.size, checkpoint.root
+                );
                 return found("root-mismatch", reason);
             }
             Some(_) => {}

@@ -8,7 +8,9 @@ use crate::cli::submit::Pins;
 pub fn text(report: &Report, pins: &Pins) -> String {
     let mut text = format!("ledger      {}\nrecords     {}, root {}\n", report.origin, report.size, report.root);
     if let Some(founding) = report.founding {
-        text.push_str(&format!("trust root  {founding} (leaf of record 0; compare it with the one published elsewhere)\n"));
+        text.push_str(&format!(
+            "trust root  {founding} (leaf of record 0; compare it with the one published elsewhere)\n"
+        ));
     }
     if pins.log_keys.is_empty() {
         text.push_str("log keys    those that record 0 names; pin what you got from elsewhere with --log-key\n");

@@ -89,5 +89,8 @@ fn fetch(client: &Client, kind: TileKind, index: u64, size: u64) -> Result<(Opti
 }
 
 fn missing(client: &Client, path: &str) -> Failure {
-    Failure::Unavailable(format!("{}{path} is not there; is it a Sinetti server, and is --server right?", client.base()))
+    Failure::Unavailable(format!(
+        "{}{path} is not there; is it a Sinetti server, and is --server right?",
+        client.base()
+    ))
 }
