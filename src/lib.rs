@@ -1,13 +1,11 @@
 //! The service and the command line: what has effects.
 
 pub mod author;
-pub mod cli;
-pub mod client;
 pub mod clock;
 pub mod http;
 pub mod i18n;
 pub mod keyfile;
 pub mod ledger;
 pub mod log_keys;
-pub mod receipt;
+pub mod pages;
 pub mod store;

@@ -21,14 +21,16 @@ approved = Approved
 signed = Signed
 not-approved = Not approved
 not-signed = Not signed
+outcome-not-known = Outcome not known
 in-force = In force
 not-in-force = Not in force
 contested = Contested
 invented = invented
+invented-some = some acts invented
 transcribed = transcribed
 suspect = suspect
 unknown = not known
-registrar = the registrar
+registrar = The registrar
 
 count-records =
     { $count ->

@@ -61,3 +61,24 @@ kind-other = other party
 language-fi = Finnish
 language-sv = Swedish
 language-en = English
+
+outcome-annulled = the decision was annulled
+outcome-dismissed = not examined, the decision stands
+outcome-upheld = turned down, the decision stands
+outcome-withdrawn = given up, the decision stands
+
+type-agreement-opened = Opening of the agreement
+type-challenge-resolved = Outcome of a challenge
+type-comment-round-opened = Opening of a comment round
+type-decision-challenged = Challenge of a decision
+type-decision-recorded = Decision
+type-draft-presented = Presentation of a draft
+type-entry-into-force-determined = Determination of entry into force
+type-minutes-confirmed = Confirmation of minutes
+type-minutes-reinspected = Re-inspection of minutes
+type-record-confirmed = Confirmation of a record
+type-record-corrected = Correction of a record
+type-record-retracted = Retraction of a record
+type-signing-mandate-recorded = Signing mandate
+type-text-deposited = Deposit of a text
+type-text-signed = Signature

@@ -7,14 +7,16 @@ approved = Hyväksynyt
 signed = Allekirjoittanut
 not-approved = Ei hyväksyntää
 not-signed = Ei allekirjoitusta
+outcome-not-known = Lopputulos ei tiedossa
 in-force = Voimassa
 not-in-force = Ei voimassa
 contested = Kiistanalainen
 invented = keksitty
+invented-some = mukana keksittyjä
 transcribed = jäljennetty
 suspect = kyseenalainen
 unknown = ei tiedossa
-registrar = kirjaaja
+registrar = Kirjaaja
 
 count-records =
     { $count ->

@@ -20,8 +20,8 @@ effect-commit = sitoutuminen
 effect-withdraw = sopimuksesta irtautuminen
 effect-unknown = vaikutus ei tiedossa
 
-finality-not-appealable = ei muutoksenhakukelpoinen
-finality-open = muutoksenhakuaika kulumassa
+finality-not-appealable = ei muutoksenhakua
+finality-open = muutoksenhaku avoinna
 finality-challenged = muutoksenhaku vireillä
 finality-final = lainvoimainen
 finality-annulled = kumottu
@@ -61,3 +61,24 @@ kind-other = muu osapuoli
 language-fi = suomi
 language-sv = ruotsi
 language-en = englanti
+
+outcome-annulled = päätös kumottiin
+outcome-dismissed = jätettiin tutkimatta, päätös jäi voimaan
+outcome-upheld = hylättiin, päätös jäi voimaan
+outcome-withdrawn = peruttiin, päätös jäi voimaan
+
+type-agreement-opened = Sopimuksen avaaminen
+type-challenge-resolved = Muutoksenhaun ratkaisu
+type-comment-round-opened = Lausuntokierroksen avaaminen
+type-decision-challenged = Muutoksenhaku
+type-decision-recorded = Päätös
+type-draft-presented = Luonnoksen esittely
+type-entry-into-force-determined = Voimaantulon toteaminen
+type-minutes-confirmed = Pöytäkirjan tarkastus
+type-minutes-reinspected = Pöytäkirjan tarkastus uudelleen
+type-record-confirmed = Merkinnän vahvistus
+type-record-corrected = Merkinnän oikaisu
+type-record-retracted = Merkinnän peruminen
+type-signing-mandate-recorded = Allekirjoitusvaltuus
+type-text-deposited = Tekstin tallettaminen
+type-text-signed = Allekirjoitus

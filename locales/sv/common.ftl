@@ -7,14 +7,16 @@ approved = Godkänt
 signed = Undertecknat
 not-approved = Inte godkänt
 not-signed = Inte undertecknat
+outcome-not-known = Utgången är okänd
 in-force = I kraft
 not-in-force = Inte i kraft
 contested = Omtvistat
 invented = påhittad
+invented-some = innehåller påhittade
 transcribed = återgiven
 suspect = tvivelaktig
 unknown = okänt
-registrar = registratorn
+registrar = Registratorn
 
 count-records =
     { $count ->

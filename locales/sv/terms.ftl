@@ -21,7 +21,7 @@ effect-withdraw = utträde ur avtalet
 effect-unknown = verkan är okänd
 
 finality-not-appealable = får inte överklagas
-finality-open = tiden för ändringssökande löper
+finality-open = ändring kan sökas
 finality-challenged = ändringssökande pågår
 finality-final = har vunnit laga kraft
 finality-annulled = upphävt
@@ -61,3 +61,24 @@ kind-other = annan part
 language-fi = finska
 language-sv = svenska
 language-en = engelska
+
+outcome-annulled = beslutet upphävdes
+outcome-dismissed = prövades inte, beslutet står fast
+outcome-upheld = avslogs, beslutet står fast
+outcome-withdrawn = återtogs, beslutet står fast
+
+type-agreement-opened = Avtalet öppnas
+type-challenge-resolved = Avgörande om ändringssökande
+type-comment-round-opened = Remissrunda öppnas
+type-decision-challenged = Ändringssökande
+type-decision-recorded = Beslut
+type-draft-presented = Utkast presenteras
+type-entry-into-force-determined = Ikraftträdandet konstateras
+type-minutes-confirmed = Protokollsjustering
+type-minutes-reinspected = Ny protokollsjustering
+type-record-confirmed = Post bekräftas
+type-record-corrected = Post rättas
+type-record-retracted = Post återkallas
+type-signing-mandate-recorded = Fullmakt att underteckna
+type-text-deposited = Text deponeras
+type-text-signed = Underskrift

@@ -24,9 +24,7 @@ pub(super) fn format(lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> 
     };
     let args: FluentArgs<'_> = args.iter().cloned().collect();
     let mut errors = Vec::new();
-    bundle
-        .format_pattern(pattern, Some(&args), &mut errors)
-        .into_owned()
+    bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
 }
 
 /// Whether message `id` exists in this language.

@@ -12,15 +12,7 @@ const HELSINKI: &str = "EET-2EEST,M3.5.0/3,M10.5.0/4";
 /// `27.3.2023` in Finnish and Swedish, `27 March 2023` in English.
 pub fn date(lang: Lang, date: Date) -> String {
     let (year, month, day) = (date.0.year(), date.0.month(), date.0.day());
-    t(
-        lang,
-        "date",
-        &[
-            ("year", year.to_string().into()),
-            ("month", Value::from(month)),
-            ("day", Value::from(day)),
-        ],
-    )
+    t(lang, "date", &[("year", year.to_string().into()), ("month", Value::from(month)), ("day", Value::from(day))])
 }
 
 /// The moment to the second, in Finnish official time.
@@ -38,12 +30,6 @@ pub fn instant(lang: Lang, instant: Instant) -> String {
             ("second", two(local.second()).into()),
         ],
     )
-}
-
-/// The last millisecond of a day in Finnish official time; `None` beyond the years that an instant has.
-pub fn end_of_day(date: Date) -> Option<Instant> {
-    let next = date.0.tomorrow().ok()?.to_zoned(helsinki()).ok()?;
-    Instant::from_unix_ms(next.timestamp().as_millisecond() - 1).ok()
 }
 
 fn helsinki() -> TimeZone {
@@ -72,14 +58,5 @@ mod tests {
         assert_eq!(instant(Lang::En, summer), "1 July 2026 at 00:05:09");
         let winter: Instant = "2026-12-31T22:00:00.000Z".parse().unwrap();
         assert_eq!(instant(Lang::Fi, winter), "1.1.2027 klo 0.00.00");
-    }
-
-    #[test]
-    fn a_day_ends_at_midnight_in_helsinki() {
-        let winter = end_of_day("2026-11-22".parse().unwrap()).unwrap();
-        assert_eq!(winter.to_string(), "2026-11-22T21:59:59.999Z");
-        let summer = end_of_day("2026-06-30".parse().unwrap()).unwrap();
-        assert_eq!(summer.to_string(), "2026-06-30T20:59:59.999Z");
-        assert_eq!(end_of_day("9999-12-31".parse().unwrap()), None);
     }
 }

@@ -55,10 +55,7 @@ impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(text: &str) -> Result<Lang, UnknownLang> {
-        Lang::ALL
-            .into_iter()
-            .find(|lang| lang.code() == text)
-            .ok_or(UnknownLang)
+        Lang::ALL.into_iter().find(|lang| lang.code() == text).ok_or(UnknownLang)
     }
 }
 

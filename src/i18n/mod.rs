@@ -5,14 +5,17 @@
 
 mod bundle;
 mod dates;
+pub mod history;
 mod lang;
+pub mod names;
 #[cfg(test)]
 mod parity;
 mod words;
 
-pub use dates::{date, end_of_day, instant};
+pub use dates::{date, instant};
 pub use fluent_bundle::FluentValue as Value;
 pub use lang::{Lang, UnknownLang};
+pub use names::Titled;
 pub use words::Words;
 
 /// The text of message `id` in `lang`, with its variables filled in; the id itself where there is no such message.

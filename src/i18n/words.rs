@@ -25,11 +25,7 @@ impl Words {
     /// The word for a code of the domain, such as `resolution-adopted`; the code itself where it has none.
     pub fn term(&self, family: &str, code: &str) -> String {
         let id = format!("{family}-{}", code.replace('_', "-"));
-        if super::has(self.0, &id) {
-            self.get(&id)
-        } else {
-            code.to_owned()
-        }
+        if super::has(self.0, &id) { self.get(&id) } else { code.to_owned() }
     }
 }
 

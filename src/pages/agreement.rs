@@ -1,0 +1,146 @@
+//! `/{lang}/{agreement}`: the answer in one sentence, and everything that it rests on.
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use sinetti_events::format::disclosure::Disclosure;
+use sinetti_events::primitives::ids::StreamId;
+use sinetti_projections::status::{Status, status};
+
+use super::answer::{self, Answer};
+use super::chip::Chip;
+use super::content::{Content, Rule};
+use super::count::{self, Count};
+use super::moment::{Asked, Fields, Moment};
+use super::parties::{self, MissingParty, PartyRow};
+use super::problem::Problem;
+use super::shell::{self, Shell};
+use super::texts::{self, Text};
+use super::trail::{Trail, TrailLine};
+use crate::i18n::{Lang, Titled, Words, date, instant, t};
+use crate::ledger::{Ledger, View};
+
+#[derive(Template)]
+#[template(path = "agreement.html")]
+struct Page {
+    w: Words,
+    shell: Shell,
+    id: String,
+    title: Titled,
+    banner: Option<String>,
+    answer: Answer,
+    contested: Vec<String>,
+    counts: Vec<Count>,
+    marks: Vec<Chip>,
+    missing: Vec<MissingParty>,
+    stamp: Vec<String>,
+    rows: Vec<PartyRow>,
+    pairs: Vec<String>,
+    unattributed: Vec<TrailLine>,
+    rule: Rule,
+    texts: Vec<Text>,
+    content: Option<Content>,
+    history: Vec<TrailLine>,
+    moments: Fields,
+}
+
+/// `GET /{lang}/{agreement}?known_at=&on=`.
+pub(super) async fn show(
+    State(ledger): State<Ledger>,
+    Path((lang, agreement)): Path<(String, String)>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    request: HeaderMap,
+) -> Response {
+    let w = Words(lang.parse().unwrap_or(Lang::Fi));
+    let problem = |problem: Problem| problem.page(w, &ledger, &request);
+    let (Ok(_), Ok(stream)) = (lang.parse::<Lang>(), agreement.parse::<StreamId>()) else {
+        return problem(Problem::NotFound);
+    };
+    let Ok(Query(asked)) = asked else { return problem(Problem::Moment) };
+    let Ok(moment) = asked.moment(ledger.now()) else { return problem(Problem::Moment) };
+    let (view, disclosures) = match (ledger.view(&stream, moment.known_at).await, ledger.disclosures(&stream).await) {
+        (Ok(Some(view)), Ok(disclosures)) => (view, disclosures),
+        (Ok(None), _) if moment.known_at.is_some() && is_open(&ledger, &stream).await => {
+            return problem(Problem::TooEarly);
+        }
+        (Ok(None), _) => return problem(Problem::NotFound),
+        _ => return problem(Problem::Unavailable),
+    };
+    match status(&view.agreement, &view.registry, moment.on) {
+        Some(status) => {
+            let rest = format!("/{stream}{}", asked.query());
+            let page = Page::of(&ledger, rest, &view, &status, &disclosures, moment, w);
+            shell::respond(StatusCode::OK, w, &page, &request)
+        }
+        None => problem(Problem::NotFound),
+    }
+}
+
+/// Whether the agreement is in the ledger now.
+async fn is_open(ledger: &Ledger, stream: &StreamId) -> bool {
+    matches!(ledger.view(stream, None).await, Ok(Some(_)))
+}
+
+impl Page {
+    fn of(
+        ledger: &Ledger,
+        rest: String,
+        view: &View,
+        status: &Status,
+        disclosures: &[Disclosure],
+        moment: Moment,
+        w: Words,
+    ) -> Page {
+        let registry = &view.registry;
+        let answer = Answer::of(status, registry, w);
+        let title = Titled::of(w.0, &status.titles);
+        let counted: Vec<u64> = status
+            .parties
+            .iter()
+            .filter_map(|row| row.decision.as_ref())
+            .filter(|decision| decision.counted)
+            .map(|decision| decision.version)
+            .collect();
+        let trail = Trail { agreement: &view.agreement, registry, disclosures, counted: &counted, on: status.on };
+        let history = trail.lines(w);
+        let nameless: Vec<u64> = status.unattributed.iter().map(|act| act.version).collect();
+        let mut unattributed = trail.lines(w);
+        unattributed.retain(|line| nameless.contains(&line.version));
+        Page {
+            w,
+            shell: Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest),
+            id: status.agreement.to_string(),
+            title,
+            banner: moment.banner(w),
+            contested: answer::contested(status, registry, w),
+            counts: count::counts(status, w),
+            marks: count::marks(status, w),
+            missing: parties::missing(status, registry, w),
+            stamp: stamp(view, status, w),
+            rows: parties::rows(status, &view.agreement, registry, w),
+            pairs: parties::pairs(status, registry, w),
+            unattributed,
+            rule: Rule::of(status, registry, w),
+            texts: texts::texts(status, &view.agreement, w),
+            content: Content::of(&status.opening, w),
+            history,
+            moments: moment.fields(),
+            answer,
+        }
+    }
+}
+
+/// Where in the ledger the page stands: newest record, its time, and the checkpoint that proves it.
+fn stamp(view: &View, status: &Status, w: Words) -> Vec<String> {
+    let as_of = &view.as_of;
+    let newest = view.agreement.entries.values().next_back();
+    let recorded = newest.map(|entry| instant(w.0, entry.recorded_at)).unwrap_or_default();
+    let args = [("count", as_of.version.into()), ("index", as_of.index.into()), ("moment", recorded.into())];
+    vec![
+        t(w.0, "as-of-record", &args),
+        w.with("as-of-on", "date", date(w.0, status.on)),
+        w.count("as-of-checkpoint", as_of.checkpoint),
+    ]
+}

@@ -1,0 +1,60 @@
+//! `/{lang}`: every agreement with its one sentence.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use sinetti_projections::helsinki;
+use sinetti_projections::status::status;
+
+use super::answer::Answer;
+use super::chip::Chip;
+use super::count::{self, Count};
+use super::problem::Problem;
+use super::shell::{self, Shell};
+use crate::i18n::{Lang, Titled, Words};
+use crate::ledger::{Ledger, ReadError};
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct Page {
+    w: Words,
+    shell: Shell,
+    cards: Vec<Card>,
+}
+
+/// One agreement.
+struct Card {
+    id: String,
+    title: Titled,
+    answer: Answer,
+    chips: Vec<Chip>,
+    counts: Vec<Count>,
+}
+
+/// `GET /{lang}`.
+pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>, request: HeaderMap) -> Response {
+    let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger, &request) };
+    let w = Words(lang);
+    let Ok(cards) = cards(&ledger, w).await else { return Problem::Unavailable.page(w, &ledger, &request) };
+    let shell = Shell::of(&ledger, w.get("front-title"), w.get("front-lead"), String::new());
+    shell::respond(StatusCode::OK, w, &Page { w, shell, cards }, &request)
+}
+
+/// In the order in which the agreements were opened.
+async fn cards(ledger: &Ledger, w: Words) -> Result<Vec<Card>, ReadError> {
+    let on = helsinki::date_of(ledger.now());
+    let mut cards = Vec::new();
+    for stream in ledger.streams().await?.into_iter().filter(|stream| !stream.agreement.is_registry()) {
+        let Some(view) = ledger.view(&stream.agreement, None).await? else { continue };
+        let Some(status) = status(&view.agreement, &view.registry, on) else { continue };
+        cards.push(Card {
+            id: stream.agreement.to_string(),
+            title: Titled::of(w.0, &status.titles),
+            answer: Answer::of(&status, &view.registry, w),
+            chips: count::marks(&status, w),
+            counts: count::counts(&status, w),
+        });
+    }
+    Ok(cards)
+}

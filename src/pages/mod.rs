@@ -1,0 +1,43 @@
+//! Pages for people: server-rendered, in three languages, without JavaScript.
+//!
+//! Each page reads one view of the ledger and computes everything that it shows from that view, so that
+//! a page never mixes two states. All text is escaped by the templates.
+
+mod about;
+mod agreement;
+mod answer;
+mod assets;
+mod chip;
+mod content;
+mod count;
+mod event;
+mod fact;
+mod front;
+mod moment;
+mod negotiate;
+mod parties;
+mod problem;
+mod shell;
+mod texts;
+mod trail;
+
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::ledger::Ledger;
+
+/// The pages and what they load. Unknown paths get a page in the language of their first segment.
+pub fn router(ledger: Ledger) -> Router {
+    Router::new()
+        .route("/", get(negotiate::root))
+        .route("/assets/{name}", get(assets::serve))
+        .route("/{lang}", get(front::show))
+        .route("/{lang}/about", get(about::show))
+        .route("/{lang}/{agreement}", get(agreement::show))
+        .route("/{lang}/{agreement}/events/{version}", get(event::show))
+        .fallback(problem::not_found)
+        .with_state(ledger)
+}

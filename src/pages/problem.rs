@@ -1,0 +1,53 @@
+//! Pages that say what is wrong and the way out.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+
+use super::shell::{self, Shell};
+use crate::i18n::{Lang, Words};
+use crate::ledger::Ledger;
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Page {
+    w: Words,
+    shell: Shell,
+    reason: String,
+}
+
+/// What a page can't show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Problem {
+    /// No such page.
+    NotFound,
+    /// The moment asked for is no date or instant.
+    Moment,
+    /// The agreement was not in the ledger at the moment asked for.
+    TooEarly,
+    /// The ledger does not answer.
+    Unavailable,
+}
+
+impl Problem {
+    /// The page, in the language of the path that was asked for.
+    pub fn page(self, words: Words, ledger: &Ledger, request: &HeaderMap) -> Response {
+        let (status, title, reason) = match self {
+            Problem::NotFound => (StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
+            Problem::Moment => (StatusCode::BAD_REQUEST, "problem-moment-title", "problem-moment"),
+            Problem::TooEarly => (StatusCode::NOT_FOUND, "problem-too-early-title", "problem-too-early"),
+            Problem::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable-title", "problem-unavailable")
+            }
+        };
+        let shell = Shell::of(ledger, words.get(title), words.get(reason), String::new());
+        shell::respond(status, words, &Page { w: words, reason: shell.description.clone(), shell }, request)
+    }
+}
+
+/// Every path that is no page.
+pub(super) async fn not_found(State(ledger): State<Ledger>, uri: Uri, request: HeaderMap) -> Response {
+    let first = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
+    Problem::NotFound.page(Words(first.parse().unwrap_or(Lang::Fi)), &ledger, &request)
+}

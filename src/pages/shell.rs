@@ -1,0 +1,108 @@
+//! What every page has around its content, and the headers that every page is sent with.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sinetti_events::primitives::hash::Digest;
+
+use super::assets;
+use crate::i18n::{Lang, Words};
+use crate::ledger::Ledger;
+
+/// Nothing runs, nothing is fetched from elsewhere, nothing is framed; styles, font and icon are our own files.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The frame of a page.
+pub(super) struct Shell {
+    /// The page's title, in its language.
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: String,
+    /// The path after the language, with its query: `/pirkanmaa-puitesopimus-2023?on=2023-06-01`.
+    pub rest: String,
+    /// The ledger's origin.
+    pub origin: String,
+    /// Whether the ledger holds invented acts.
+    pub demonstration: bool,
+}
+
+impl Shell {
+    /// The frame of a page of `ledger`.
+    pub fn of(ledger: &Ledger, title: String, description: String, rest: String) -> Shell {
+        let origin = ledger.origin();
+        Shell { title, description, rest, demonstration: origin.is_demonstration(), origin: origin.to_string() }
+    }
+
+    pub fn style(&self) -> &'static str {
+        assets::style()
+    }
+
+    pub fn icon(&self) -> &'static str {
+        assets::icon()
+    }
+
+    pub fn font(&self) -> &'static str {
+        assets::font()
+    }
+
+    pub fn languages(&self) -> &'static [Lang; 3] {
+        &Lang::ALL
+    }
+
+    /// This page's path in another language.
+    pub fn in_language(&self, lang: &Lang) -> String {
+        format!("/{lang}{}", self.rest)
+    }
+}
+
+/// Renders a page. A repeated request whose `If-None-Match` names the same bytes gets 304 (RFC 9110 § 13.1.2).
+pub(super) fn respond(status: StatusCode, words: Words, page: &impl Template, request: &HeaderMap) -> Response {
+    let Ok(html) = page.render() else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, words.get("problem-internal")).into_response();
+    };
+    let etag = format!("\"{}\"", &Digest::of(html.as_bytes()).to_string()[..32]);
+    let fresh = status == StatusCode::OK && has_seen(request, &etag);
+    let body = if fresh { Body::empty() } else { Body::from(html) };
+    let mut response = Response::new(body);
+    *response.status_mut() = if fresh { StatusCode::NOT_MODIFIED } else { status };
+    headers(response.headers_mut(), words.0, &etag);
+    response
+}
+
+fn headers(headers: &mut HeaderMap, lang: Lang, etag: &str) {
+    let fixed = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_LANGUAGE, lang.code()),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+}
+
+fn has_seen(request: &HeaderMap, etag: &str) -> bool {
+    let named = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_and_listed_tags_count_as_seen() {
+        let request =
+            |value: &'static str| HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
+        assert!(has_seen(&request("\"a\", W/\"b\""), "\"b\""));
+        assert!(!has_seen(&request("\"a\""), "\"b\""));
+        assert!(!has_seen(&HeaderMap::new(), "\"b\""));
+    }
+}

@@ -1,0 +1,38 @@
+//! The texts that decisions and signatures name.
+
+use sinetti_projections::agreement::Agreement;
+use sinetti_projections::status::{Status, TextRow};
+
+use super::chip::{self, Chip, Tone};
+use super::fact::Fact;
+use crate::i18n::{Titled, Words, date};
+
+/// One deposited text as it is shown.
+pub(super) struct Text {
+    pub version: u64,
+    pub title: Titled,
+    pub chips: Vec<Chip>,
+    pub facts: Vec<Fact>,
+    pub digest: Option<String>,
+}
+
+/// All of them, in the order of deposit.
+pub(super) fn texts(status: &Status, agreement: &Agreement, w: Words) -> Vec<Text> {
+    status.texts.iter().map(|row| text(row, agreement, w)).collect()
+}
+
+fn text(row: &TextRow, agreement: &Agreement, w: Words) -> Text {
+    let role = Chip::new(Tone::Plain, w.term("role", row.role.as_str()));
+    let current = row.current.then(|| Chip::new(Tone::Note, w.get("text-current")));
+    let invented = chip::is_invented(agreement, row.version).then(|| Chip::invented(w));
+    let dated = row.date.map(|day| Fact::new(w, "text-dated", date(w.0, day)));
+    let source = row.source.as_ref().map(|source| Fact::new(w, "event-source", source));
+    let language = Fact::new(w, "text-language", w.term("language", row.language.as_str()));
+    Text {
+        version: row.version,
+        title: Titled::of(w.0, &row.titles),
+        chips: current.into_iter().chain([role]).chain(invented).collect(),
+        facts: dated.into_iter().chain([language]).chain(source).collect(),
+        digest: row.digest.map(|digest| digest.to_string()),
+    }
+}
