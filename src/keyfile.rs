@@ -199,8 +199,7 @@ impl KeyFile {
         let passphrase = passphrase.ok_or_else(|| KeyFileError::NeedsPassphrase(self.path.clone()))?;
         let opened = self.decrypt(passphrase)?;
         // CBC has no integrity: a wrong passphrase passes for padding once in 256 times.
-        PrivateKeyInfoRef::from_der(opened.as_bytes())
-            .map_err(|_| KeyFileError::WrongPassphrase(self.path.clone()))?;
+        PrivateKeyInfoRef::from_der(opened.as_bytes()).map_err(|_| KeyFileError::WrongPassphrase(self.path.clone()))?;
         SigningKey::from_pkcs8_der(opened.as_bytes()).map_err(not_ed25519)
     }
 
@@ -239,9 +238,7 @@ fn to_pem(key: &SigningKey, passphrase: Option<&str>) -> Result<Zeroizing<String
     let (document, label) = match passphrase {
         None => (plain, PrivateKeyInfoRef::PEM_LABEL),
         Some("") => return Err(KeyFileError::EmptyPassphrase),
-        Some(passphrase) => {
-            (encrypt(&plain, passphrase)?, EncryptedPrivateKeyInfoRef::PEM_LABEL)
-        }
+        Some(passphrase) => (encrypt(&plain, passphrase)?, EncryptedPrivateKeyInfoRef::PEM_LABEL),
     };
     document.to_pem(label, LineEnding::LF).map_err(|error| unencodable(error.into()))
 }
@@ -251,8 +248,8 @@ fn encrypt(plain: &SecretDocument, passphrase: &str) -> Result<SecretDocument, K
     let (mut salt, mut iv) = ([0; 16], [0; 16]);
     random(&mut salt)?;
     random(&mut iv)?;
-    let parameters = Parameters::generate_pbkdf2_sha256_aes256cbc(ROUNDS, &salt, iv)
-        .map_err(|error| unencodable(error.into()))?;
+    let parameters =
+        Parameters::generate_pbkdf2_sha256_aes256cbc(ROUNDS, &salt, iv).map_err(|error| unencodable(error.into()))?;
     let info = PrivateKeyInfoRef::from_der(plain.as_bytes()).map_err(|error| unencodable(error.into()))?;
     info.encrypt_with_params(parameters, passphrase).map_err(unencodable)
 }

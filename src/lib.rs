@@ -1,6 +1,8 @@
 //! The service and the command line: what has effects.
 
 pub mod author;
+pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod http;
 pub mod i18n;
@@ -8,4 +10,5 @@ pub mod keyfile;
 pub mod ledger;
 pub mod log_keys;
 pub mod pages;
+pub mod receipt;
 pub mod store;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The program `sinetti`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sinetti::cli::run()
+}

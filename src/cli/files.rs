@@ -1,0 +1,69 @@
+//! Files of the command line: `-` is standard input or output; results are never overwritten
+//! silently.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::output;
+
+/// Longest file that is read, in bytes: an envelope with its disclosures is far shorter.
+const MAX_FILE: u64 = 4 << 20;
+
+/// Reads `path`.
+///
+/// # Errors
+///
+/// Not there, unreadable, or too long.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: io::Error| Failure::Unavailable(format!("{} can't be read: {error}", path.display()));
+    let mut bytes = Vec::new();
+    if is_standard(path) {
+        io::stdin().take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    } else {
+        fs::File::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Failure::Refused(format!(
+            "{} has more than {MAX_FILE} bytes; is it the right file?",
+            path.display()
+        )));
+    }
+    Ok(bytes)
+}
+
+/// Writes a result to a new file `path`, or to stdout when there is none.
+///
+/// # Errors
+///
+/// Something lies there already, or it can't be written.
+pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    match path {
+        Some(path) if !is_standard(path) => create(path, bytes),
+        _ => output::result(&format!("{}\n", String::from_utf8_lossy(bytes))),
+    }
+}
+
+/// `envelope.json` → `envelope.receipt.json`.
+pub fn beside(path: &Path, word: &str) -> PathBuf {
+    path.with_extension(format!("{word}.json"))
+}
+
+/// Whether `path` is `-`.
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.write_all(b"\n")
+    });
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::Refused(format!("{} exists already; give another path, or move it away", path.display()))
+        }
+        _ => Failure::Unavailable(format!("{} can't be written: {error}", path.display())),
+    })
+}

@@ -1,0 +1,103 @@
+//! The command line: results to stdout, everything else to stderr, exit codes that scripts can
+//! rely on. One command, one file.
+
+mod act;
+mod chance;
+mod compose;
+mod draft;
+mod failure;
+mod fields;
+mod files;
+mod history;
+mod key;
+mod output;
+mod passphrase;
+mod plain;
+mod questions;
+mod rebuild;
+mod schema;
+mod server;
+mod sign;
+mod source;
+mod status;
+mod submit;
+mod unlock;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::{Failure, Outcome};
+
+/// The ledger that public bodies use to prove what they decided about an agreement between them
+///
+/// Exit codes: 0 done, or everything verified; 1 refused, or anything tampered, unverifiable or
+/// suspect; 2 wrong usage; 3 something could not be reached or opened.
+#[derive(Debug, Parser)]
+#[command(name = "sinetti", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make and look at key files
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Write an event payload, ready to be signed
+    Draft(draft::DraftCommand),
+    /// Sign a payload: makes an envelope, and says in plain words what is being signed
+    Sign(sign::Sign),
+    /// Send an envelope to the ledger and check the receipt; safe to repeat
+    Submit(submit::Submit),
+    /// Record a decision: draft, sign and submit in one
+    Decide(act::Decide),
+    /// Record an approval of a text: draft, sign and submit in one
+    Approve(act::Decide),
+    /// Sign a text for a party: draft, sign and submit in one
+    Affix(act::Affix),
+    /// Show whether an agreement is in force, how many have approved and signed, who is missing
+    Status(status::StatusCommand),
+    /// Show the trail of an agreement, one line an event
+    History(history::History),
+    /// Verify everything again from the bytes: signatures, chains, trees, rules
+    Verify(verify::Verify),
+    /// Prove the cached states equal to the records, or write them anew
+    Rebuild(rebuild::Rebuild),
+}
+
+/// Runs the program on the process's arguments.
+pub fn run() -> ExitCode {
+    match dispatch(&Cli::parse().command) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(failure) => {
+            output::fail(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Key(command) => key::run(command),
+        Command::Draft(command) => draft::run(command),
+        Command::Sign(command) => sign::run(command),
+        Command::Submit(command) => submit::run(command),
+        Command::Decide(command) => act::decide(command),
+        Command::Approve(command) => act::approve(command),
+        Command::Affix(command) => act::affix(command),
+        Command::Status(command) => status::run(command),
+        Command::History(command) => history::run(command),
+        Command::Verify(command) => verify::run(command),
+        Command::Rebuild(command) => rebuild::run(command),
+    }
+}
+
+/// The asynchronous runtime, for commands that read a database or serve.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| Failure::Unavailable(format!("the system gives no threads or timers: {error}")))
+}

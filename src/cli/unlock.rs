@@ -1,0 +1,43 @@
+//! Opens key files: warns of what their owner should mend, and asks for passphrases.
+
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::SigningKey;
+
+use super::failure::Failure;
+use super::{output, passphrase};
+use crate::keyfile::KeyFile;
+
+/// The key in `file`; its passphrase from a file, or asked on a terminal.
+///
+/// # Errors
+///
+/// No such file, no key, or no passphrase that opens it.
+pub fn key(file: &Path, passphrase_file: Option<&Path>) -> Result<SigningKey, Failure> {
+    let found = KeyFile::load(file)?;
+    for warning in found.warnings() {
+        output::warn(&warning);
+    }
+    if !found.is_encrypted() {
+        return Ok(found.open(None)?);
+    }
+    let passphrase = match passphrase_file {
+        Some(path) => Some(passphrase::from_file(path)?),
+        None => passphrase::ask(&format!("Passphrase of {}: ", file.display()))?,
+    };
+    Ok(found.open(passphrase.as_ref().map(|text| text.as_str()))?)
+}
+
+/// The keys in `files`. One passphrase file serves all of them; several, each its own, in order.
+///
+/// # Errors
+///
+/// As [`key`]; or another number of passphrase files than of keys.
+pub fn keys(files: &[PathBuf], passphrase_files: &[PathBuf]) -> Result<Vec<SigningKey>, Failure> {
+    if passphrase_files.len() > 1 && passphrase_files.len() != files.len() {
+        let text = "give one --passphrase-file for all keys, or one for each --key, in the same order";
+        return Err(Failure::Usage(text.to_owned()));
+    }
+    let of = |at: usize| passphrase_files.get(at).or(passphrase_files.first()).map(PathBuf::as_path);
+    files.iter().enumerate().map(|(at, file)| key(file, of(at))).collect()
+}
