@@ -26,11 +26,26 @@ pub fn decide(registry: &Registry, agreement: &Agreement, event: &Event) -> Resu
         recorded_at: event.recorded_at,
         correcting: None,
     };
+    check_meant_for_here(registry, agreement, event)?;
     check_stream(event)?;
     check_opened(agreement, event)?;
     case.check_actor(&event.act)?;
     case.check_common(&event.act)?;
     event.act.decide(&case)
+}
+
+/// What is signed for one ledger or agreement fits no other.
+fn check_meant_for_here(registry: &Registry, agreement: &Agreement, event: &Event) -> Result<(), Refusal> {
+    let payload = &event.payload;
+    if let Some(origin) = registry.origin.as_ref().filter(|origin| **origin != payload.ledger) {
+        let reason = format!("this was signed for the ledger {}, and this ledger is {origin}", payload.ledger);
+        return Err(Refusal::new("wrong-ledger", "ledger", reason).but("sign it for this ledger"));
+    }
+    if let Some(id) = agreement.id.as_ref().filter(|id| **id != payload.agreement && !payload.agreement.is_registry()) {
+        let reason = format!("this was signed for {}, and this agreement is {id}", payload.agreement);
+        return Err(Refusal::new("wrong-agreement", "agreement", reason).but("sign it for this agreement"));
+    }
+    Ok(())
 }
 
 fn check_stream(event: &Event) -> Result<(), Refusal> {

@@ -28,3 +28,7 @@ pub mod status;
 pub mod texts;
 pub mod timeline;
 
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod given;

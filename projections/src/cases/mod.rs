@@ -1,0 +1,10 @@
+//! The cases that a naive program gets wrong, by their number in the domain's list, as
+//! given / when / then on pure functions.
+#![allow(clippy::unwrap_used)]
+
+mod decisions;
+mod force;
+mod keys;
+mod properties;
+mod signing;
+mod transcription;
