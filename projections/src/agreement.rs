@@ -139,7 +139,8 @@ impl Agreement {
     fn refresh(&mut self, version: u64) {
         let changes: Vec<(u64, Vec<Change>)> =
             self.changes(version).map(|(by, changes)| (by, changes.to_vec())).collect();
-        let confirmed_by = self.live().rev().find(|entry| entry.act.confirms() == Some(version)).map(|entry| entry.version);
+        let confirmed_by =
+            self.live().rev().find(|entry| entry.act.confirms() == Some(version)).map(|entry| entry.version);
         let Some(entry) = self.entries.get_mut(&version) else { return };
         entry.confirmed_by = confirmed_by;
         let original = match entry.original.take() {
@@ -149,7 +150,8 @@ impl Agreement {
         entry.corrected_by = changes.iter().map(|(by, _)| *by).collect();
         // decide lets only changes through that fit; one that doesn't leaves the act as it is.
         let all = changes.iter().flat_map(|(_, changes)| changes);
-        (entry.common, entry.act) = original.changed(all).unwrap_or_else(|_| (original.common.clone(), original.act.clone()));
+        (entry.common, entry.act) =
+            original.changed(all).unwrap_or_else(|_| (original.common.clone(), original.act.clone()));
         entry.original = (!changes.is_empty()).then(|| Box::new(original));
     }
 }

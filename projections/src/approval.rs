@@ -70,11 +70,29 @@ pub enum WhyNot {
 impl WhyNot {
     /// All of them.
     pub const ALL: &'static [WhyNot] = &[
-        WhyNot::AgendaOnly, WhyNot::Annulled, WhyNot::AuthorisedSigning, WhyNot::Commented, WhyNot::CommentedLate,
-        WhyNot::Committed, WhyNot::Conditional, WhyNot::LaterRejected, WhyNot::LaterWithdrawn,
-        WhyNot::MinutesNotConfirmed, WhyNot::NotCompetent, WhyNot::Noted, WhyNot::Pending, WhyNot::ProposalRejected,
-        WhyNot::ProposalWithdrawn, WhyNot::ProposedToSuperior, WhyNot::Rejected, WhyNot::Returned,
-        WhyNot::SupersededText, WhyNot::Tabled, WhyNot::Unattributed, WhyNot::UnknownOutcome, WhyNot::Withdrew,
+        WhyNot::AgendaOnly,
+        WhyNot::Annulled,
+        WhyNot::AuthorisedSigning,
+        WhyNot::Commented,
+        WhyNot::CommentedLate,
+        WhyNot::Committed,
+        WhyNot::Conditional,
+        WhyNot::LaterRejected,
+        WhyNot::LaterWithdrawn,
+        WhyNot::MinutesNotConfirmed,
+        WhyNot::NotCompetent,
+        WhyNot::Noted,
+        WhyNot::Pending,
+        WhyNot::ProposalRejected,
+        WhyNot::ProposalWithdrawn,
+        WhyNot::ProposedToSuperior,
+        WhyNot::Rejected,
+        WhyNot::Returned,
+        WhyNot::SupersededText,
+        WhyNot::Tabled,
+        WhyNot::Unattributed,
+        WhyNot::UnknownOutcome,
+        WhyNot::Withdrew,
     ];
 
     /// The code as it stands in answers.
@@ -199,9 +217,10 @@ pub fn annulment(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry
 /// The challenges of the decision at `version` that are not resolved as of `on`.
 pub fn pending_challenges(agreement: &Agreement, version: u64, on: Date) -> Vec<&Entry> {
     let known = |entry: &&Entry| entry.happened_by(on);
-    let challenges = agreement.live().filter(known).filter(
-        |entry| matches!(&entry.act, Act::DecisionChallenged(act) if act.decision == version),
-    );
+    let challenges = agreement
+        .live()
+        .filter(known)
+        .filter(|entry| matches!(&entry.act, Act::DecisionChallenged(act) if act.decision == version));
     let resolved = |challenge: &Entry| {
         agreement.live().filter(known).any(|entry| match &entry.act {
             Act::ChallengeResolved(act) if act.decision == version => match act.challenge {

@@ -61,12 +61,10 @@ impl<'a> Case<'a> {
                 "actor",
                 format!("only the registrar records {}; this speaks for {}", info.name, self.actor),
             )),
-            Actors::Party if registrar => Err(Refusal::new(
-                "actor-not-allowed",
-                "actor",
-                format!("only a party itself records {}", info.name),
-            )
-            .but("the party signs and sends it with its own key")),
+            Actors::Party if registrar => {
+                Err(Refusal::new("actor-not-allowed", "actor", format!("only a party itself records {}", info.name))
+                    .but("the party signs and sends it with its own key"))
+            }
             _ => Ok(()),
         }
     }
@@ -159,7 +157,10 @@ impl<'a> Case<'a> {
         match self.registry.ended(party, self.occurred_on()) {
             None => Ok(()),
             Some(succession) => {
-                let reason = format!("{party} ended on {}, by version {} of the registry", succession.occurred_on, succession.version);
+                let reason = format!(
+                    "{party} ended on {}, by version {} of the registry",
+                    succession.occurred_on, succession.version
+                );
                 Err(Refusal::new("party-ended", member, reason).but("only what it did before can be recorded of it"))
             }
         }
@@ -211,7 +212,11 @@ impl<'a> Case<'a> {
     pub fn check_after(&self, entry: &Entry) -> Result<(), Refusal> {
         match entry.common.occurred_on {
             Some(earlier) if self.occurred_on() < earlier => {
-                let reason = format!("{} is before record {}, of {earlier}, to which it refers", self.occurred_on(), entry.version);
+                let reason = format!(
+                    "{} is before record {}, of {earlier}, to which it refers",
+                    self.occurred_on(),
+                    entry.version
+                );
                 Err(Refusal::new("date-before-cause", "data.occurred_on", reason))
             }
             _ => Ok(()),
@@ -223,15 +228,21 @@ impl<'a> Case<'a> {
         match texts::held(self.agreement, digest) {
             Some((version, _)) => Ok(version),
             None => {
-                let known: Vec<String> =
-                    texts::deposits(self.agreement).filter_map(|(_, text)| text.digest).map(|it| it.to_string()).collect();
+                let known: Vec<String> = texts::deposits(self.agreement)
+                    .filter_map(|(_, text)| text.digest)
+                    .map(|it| it.to_string())
+                    .collect();
                 let accepted = if known.is_empty() {
                     "no text is deposited here yet; the registrar deposits it with text_deposited".to_owned()
                 } else {
                     format!("deposited here: {}", known.join(", "))
                 };
-                Err(Refusal::new("text-unknown", member, format!("no text with digest {digest} is deposited in this agreement"))
-                    .but(accepted))
+                Err(Refusal::new(
+                    "text-unknown",
+                    member,
+                    format!("no text with digest {digest} is deposited in this agreement"),
+                )
+                .but(accepted))
             }
         }
     }
@@ -250,7 +261,8 @@ impl<'a> Case<'a> {
         match texts::digests(self.agreement, texts::group(self.agreement, version)).first() {
             Some(digest) => {
                 let reason = format!("the digest of the text in record {version} is known");
-                Err(Refusal::new("subject-by-digest", member, reason).but(format!("name it as {{\"digest\": \"{digest}\"}}")))
+                Err(Refusal::new("subject-by-digest", member, reason)
+                    .but(format!("name it as {{\"digest\": \"{digest}\"}}")))
             }
             None => Ok(()),
         }

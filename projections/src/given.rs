@@ -142,7 +142,9 @@ impl World {
     }
 
     pub fn propose(&self, actor: &str, kind: &str, data: Value) -> Result<Event, Refusal> {
-        let registry = kind.starts_with("party_") || kind.starts_with("key_") || kind.starts_with("l")
+        let registry = kind.starts_with("party_")
+            || kind.starts_with("key_")
+            || kind.starts_with("l")
             || kind.starts_with("personal");
         let (stream, version) =
             if registry { ("registry", self.registry.version) } else { (AGREEMENT, self.agreement.version) };
@@ -179,7 +181,12 @@ impl World {
     /// What was known at the end of `date` (UTC will do here).
     pub fn known(&self, date: &str) -> World {
         let end: Instant = format!("{date}T23:59:59.999Z").parse().unwrap();
-        let mut world = World { registry: Registry::default(), agreement: Agreement::default(), events: Vec::new(), ..self.clone() };
+        let mut world = World {
+            registry: Registry::default(),
+            agreement: Agreement::default(),
+            events: Vec::new(),
+            ..self.clone()
+        };
         for event in self.events.iter().filter(|event| event.recorded_at <= end) {
             world.take(event.clone());
         }
@@ -231,10 +238,12 @@ impl World {
 }
 
 impl Row {
+    /// Whether the row has this note.
     pub fn has(&self, code: NoteCode) -> bool {
         self.notes.iter().any(|note| note.code == code)
     }
 
+    /// Why its shown decision does not count.
     pub fn why(&self) -> Option<&'static str> {
         self.decision.as_ref().and_then(|decision| decision.why_not).map(crate::approval::WhyNot::as_str)
     }

@@ -69,8 +69,134 @@ impl From<BadEvent> for Refusal {
 /// Every slug that `decide` can answer with, and what it means. Slugs of malformed data and of
 /// keys come from `sinetti_events`.
 pub const SLUGS: &[(&str, &str)] = &[
-    ("actor-not-allowed", "this actor may not say this type of event"),
-    ("actor-not-on-roster", "the party is not on the agreement's roster"),
-    ("agreement-not-open", "the first record of an agreement opens it"),
-    ("agreement-open-already", "an agreement is opened once"),
+    ("actor-not-allowed", "this actor may not record this type of event"),
+    ("actor-not-on-roster", "the party has no seat in this agreement"),
+    ("agreement-not-open", "no such agreement was opened in this ledger"),
+    ("agreement-open-already", "an agreement is opened once, in version 1"),
+    ("business-id-known", "the business id is another party's"),
+    ("challenge-resolved-already", "another record resolves this challenge"),
+    ("code-known", "the code is another party's"),
+    ("code-of-another-kind", "the code does not fit the kind of party"),
+    ("conditions-mismatch", "the conditions of an approval and its effect don't fit each other"),
+    (
+        "conditions-not-met",
+        "entry into force is determined before its conditions hold; the answer names who is missing",
+    ),
+    ("confirmation-text", "the digest in a confirmation is not of the text that the decision was about"),
+    ("confirmed-already", "the party has confirmed this transcription"),
+    ("correction-empty", "a correction changes nothing"),
+    ("correction-in-use", "later corrections build on the one to be retracted"),
+    ("correction-malformed", "as corrected, the record would be no act of its type"),
+    ("correction-not-possible", "other records rest on the member"),
+    ("correction-of-correction", "records about records are retracted and recorded again, not corrected"),
+    ("correction-old", "what the correction calls old is not what stands there"),
+    ("correction-place", "the record has no such member"),
+    ("date-before-cause", "it would have happened before what it refers to"),
+    ("date-in-future", "the date is in the future, as judged in Europe/Helsinki"),
+    ("date-of-text-missing", "a text whose digest is not known needs its date"),
+    ("deadline-before-opening", "the deadline is before the round opens"),
+    ("decision-annulled", "the decision was set aside already"),
+    ("decision-recorded-already", "the same party, organ, date, section and subject are recorded"),
+    ("determination-party", "a bilateral agreement is determined pair by pair, any other as a whole"),
+    ("determined-already", "entry into force is determined already"),
+    ("digest-or-unknown", "a text has either a digest or digest_unknown"),
+    ("erased-already", "the disclosure is named as erased"),
+    ("finality-missing", "a party says whether its decision can be appealed"),
+    ("forum-never-competent", "a forum decides for nobody"),
+    ("hub-not-on-roster", "the hub of a bilateral rule has a seat"),
+    ("in-force-date", "the date is not when the conditions were met, nor an agreed later one"),
+    ("invented-in-real-ledger", "invented acts belong to demonstration ledgers"),
+    ("languages-missing", "an agreement names the languages of its text"),
+    ("mandate-count", "more roles are required than the mandate names, or none"),
+    ("mandate-roles", "a mandate names at least one role"),
+    ("minutes-confirmed-already", "another record confirms these minutes"),
+    ("minutes-not-unconfirmed", "only unconfirmed minutes are confirmed"),
+    ("minutes-reported", "reported minutes belong to transcriptions"),
+    ("municipality-type", "only a municipality calls itself city or municipality"),
+    ("named-twice", "a list names something twice"),
+    ("not-a-transcription", "only the registrar's transcriptions are confirmed"),
+    ("numbering-gap", "seats and areas are numbered from 1 without gaps"),
+    ("outcome-unknown", "a party knows what it decided"),
+    ("party-ended", "the party has ended, or had not begun, by that date"),
+    ("party-id-reserved", "the id is the name of a role or page"),
+    ("party-known", "the id is registered already and never used again"),
+    ("party-name-known", "another party has the name; a successor says whom it continues"),
+    ("party-unknown", "no such party is registered"),
+    ("record-confirmed", "the party has confirmed the transcription; the registrar no longer changes it alone"),
+    ("record-of-another-party", "the record is another party's"),
+    ("record-of-another-type", "the record that is referred to is of another type"),
+    ("record-retracted", "the record that is referred to was retracted"),
+    ("record-unknown", "there is no such record"),
+    ("retraction-of-opening", "the opening of an agreement is never retracted"),
+    ("retraction-of-retraction", "a retraction is never retracted"),
+    ("role-not-in-mandate", "the role is not among those of the party's mandate"),
+    ("role-signed-already", "the role has signed this text"),
+    ("roster-too-short", "an agreement has at least two parties"),
+    ("section-missing", "a party names the section (§) of its decision"),
+    ("signed-text-not-approved", "the party has approved another text; the answer names both digests"),
+    ("signing-role", "a role does not sign on behalf of itself"),
+    ("subject-by-digest", "a text whose digest is known is named by it"),
+    ("subject-missing", "a position on a text names the text"),
+    ("succession-members", "names belong to renamed and a business id to id_changed"),
+    ("succession-shape", "predecessors and successors don't fit the kind of succession"),
+    ("technical-changes", "a text with technical changes names the text that it differs from"),
+    ("technical-changes-not-allowed", "no mandate allows the party to sign a text with technical changes"),
+    ("text-deposited-already", "this very text is deposited"),
+    ("text-in-use", "another record refers to the text"),
+    ("text-language-taken", "the text has a document in this language"),
+    ("text-not-for-signing", "only texts deposited for approval are signed"),
+    ("text-role", "one text has one role"),
+    ("text-settled", "the agreement's text is settled; changes of it are amendments"),
+    ("text-unknown", "no text with this digest is deposited in this agreement; the answer names those that are"),
+    ("title-missing", "no title in the language of the text"),
+    ("transcription-not-possible", "this type of act is never transcribed"),
+    ("transcription-not-yours", "only the registrar transcribes"),
+    ("transcription-of-own-act", "the party recorded the decision itself; the registrar changes nothing in it"),
+    ("transcription-party", "a transcription says whose act it was, by id or in words"),
+    ("transcription-source", "a transcription says where it is from"),
+    ("wrong-agreement", "signed for another agreement"),
+    ("wrong-ledger", "signed for another ledger"),
+    ("wrong-stream", "the event type belongs to another kind of stream"),
 ];
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn slugs_are_listed_in_order_and_once() {
+        assert!(SLUGS.is_sorted_by(|left, right| left.0 < right.0));
+    }
+
+    #[test]
+    fn every_slug_in_the_code_is_listed_and_every_listed_one_used() {
+        let mut used = BTreeSet::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
+        let listed: BTreeSet<String> = SLUGS.iter().map(|(slug, _)| (*slug).to_owned()).collect();
+        assert_eq!(used, listed);
+    }
+
+    /// Every first argument of `Refusal::new`, and of the table in `check_stated`.
+    fn collect(directory: &Path, used: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, used);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let constructed = text.split("Refusal::new(").skip(1).map(str::trim_start);
+            let tabled =
+                text.lines().map(str::trim_start).filter(|line| line.starts_with('(') && line.contains(", \"data."));
+            let tabled = tabled.filter_map(|line| line.split_once(", ").map(|(_, rest)| rest));
+            let quoted = constructed.chain(tabled).filter_map(|rest| rest.strip_prefix('"')?.split_once('"'));
+            let slugs = quoted.map(|(slug, _)| slug.to_owned());
+            used.extend(
+                slugs.filter(|slug| slug.contains('-') && slug.bytes().all(|b| b == b'-' || b.is_ascii_lowercase())),
+            );
+        }
+    }
+}

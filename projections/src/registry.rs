@@ -77,8 +77,7 @@ impl Registry {
     /// Takes in a recorded event of the registry stream.
     pub fn evolve(&mut self, event: &Event) {
         self.version = event.version;
-        let place =
-            Place { index: event.index, recorded_at: event.recorded_at, signers: event.signers.clone() };
+        let place = Place { index: event.index, recorded_at: event.recorded_at, signers: event.signers.clone() };
         self.keyring.evolve(&event.payload, place);
         match &event.act {
             Act::LedgerFounded(founded) => {

@@ -5,9 +5,9 @@
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
+use crate::acts::Act;
 use crate::acts::subject::Subject;
 use crate::acts::text_deposited::{TextDeposited, TextRole};
-use crate::acts::Act;
 use crate::agreement::{Agreement, Entry};
 
 /// The deposits that were not retracted, in order.
@@ -25,7 +25,9 @@ pub fn deposit_at(agreement: &Agreement, version: u64) -> Option<&TextDeposited>
 
 /// The deposit of the text with `digest`.
 pub fn held<'a>(agreement: &'a Agreement, digest: &Digest) -> Option<(u64, &'a TextDeposited)> {
-    deposits(agreement).find(|(_, text)| text.digest.as_ref() == Some(digest)).map(|(entry, text)| (entry.version, text))
+    deposits(agreement)
+        .find(|(_, text)| text.digest.as_ref() == Some(digest))
+        .map(|(entry, text)| (entry.version, text))
 }
 
 /// The group to which the deposit at `version` belongs.

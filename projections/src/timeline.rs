@@ -58,7 +58,10 @@ pub const MESSAGES: &[(&str, &[&str])] = &[
     ("timeline-challenge-resolved", &["by", "outcome", "target"]),
     ("timeline-comment-round-opened", &["deadline"]),
     ("timeline-decision-challenged", &["challenge", "target"]),
-    ("timeline-decision-recorded", &["case", "effect", "minutes", "organ", "organ_kind", "resolution", "section", "subject"]),
+    (
+        "timeline-decision-recorded",
+        &["case", "effect", "minutes", "organ", "organ_kind", "resolution", "section", "subject"],
+    ),
     ("timeline-draft-presented", &["organ", "organ_kind"]),
     ("timeline-entry-into-force-determined", &["from", "with"]),
     ("timeline-minutes-confirmed", &["target"]),
@@ -103,58 +106,79 @@ type Said = (&'static str, BTreeMap<&'static str, String>);
 /// None for acts of the registry stream, which no agreement holds.
 fn said(act: &Act) -> Option<Said> {
     Some(match act {
-        Act::AgreementOpened(act) => say("timeline-agreement-opened", [
-            ("parties", act.roster.len().to_string()),
-            ("title", act.titles.in_language(Language::Fi).to_owned()),
-        ]),
-        Act::ChallengeResolved(act) => say("timeline-challenge-resolved", [
-            ("by", act.by.to_string()),
-            ("outcome", act.outcome.as_str().to_owned()),
-            ("target", act.decision.to_string()),
-        ]),
+        Act::AgreementOpened(act) => say(
+            "timeline-agreement-opened",
+            [("parties", act.roster.len().to_string()), ("title", act.titles.in_language(Language::Fi).to_owned())],
+        ),
+        Act::ChallengeResolved(act) => say(
+            "timeline-challenge-resolved",
+            [
+                ("by", act.by.to_string()),
+                ("outcome", act.outcome.as_str().to_owned()),
+                ("target", act.decision.to_string()),
+            ],
+        ),
         Act::CommentRoundOpened(act) => say("timeline-comment-round-opened", [("deadline", act.deadline.to_string())]),
-        Act::DecisionChallenged(act) => say("timeline-decision-challenged", [
-            ("challenge", act.kind.as_str().to_owned()),
-            ("target", act.decision.to_string()),
-        ]),
+        Act::DecisionChallenged(act) => say(
+            "timeline-decision-challenged",
+            [("challenge", act.kind.as_str().to_owned()), ("target", act.decision.to_string())],
+        ),
         Act::DecisionRecorded(act) => decision(act),
         Act::DraftPresented(act) => say("timeline-draft-presented", organ(&act.to)),
-        Act::EntryIntoForceDetermined(act) => say("timeline-entry-into-force-determined", [
-            ("from", act.in_force_from.to_string()),
-            ("with", act.with_party.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ]),
+        Act::EntryIntoForceDetermined(act) => say(
+            "timeline-entry-into-force-determined",
+            [
+                ("from", act.in_force_from.to_string()),
+                ("with", act.with_party.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ],
+        ),
         Act::MinutesConfirmed(act) => say("timeline-minutes-confirmed", [("target", act.decision.to_string())]),
-        Act::MinutesReinspected(act) => say("timeline-minutes-reinspected", [
-            ("changes", act.changes.len().to_string()),
-            ("organ", act.organ.as_ref().map(|organ| organ.name.to_string()).unwrap_or_default()),
-            ("section", act.section.clone().map(String::from).unwrap_or_default()),
-            ("target", act.decision.to_string()),
-        ]),
+        Act::MinutesReinspected(act) => say(
+            "timeline-minutes-reinspected",
+            [
+                ("changes", act.changes.len().to_string()),
+                ("organ", act.organ.as_ref().map(|organ| organ.name.to_string()).unwrap_or_default()),
+                ("section", act.section.clone().map(String::from).unwrap_or_default()),
+                ("target", act.decision.to_string()),
+            ],
+        ),
         Act::RecordConfirmed(act) => say("timeline-record-confirmed", [("target", act.version.to_string())]),
         Act::RecordCorrected(act) => {
             let fields: Vec<&str> = act.changes.iter().map(|change| change.field.as_str()).collect();
-            say("timeline-record-corrected", [
-                ("changes", act.changes.len().to_string()),
-                ("fields", fields.join(", ")),
-                ("target", act.version.to_string()),
-            ])
+            say(
+                "timeline-record-corrected",
+                [
+                    ("changes", act.changes.len().to_string()),
+                    ("fields", fields.join(", ")),
+                    ("target", act.version.to_string()),
+                ],
+            )
         }
         Act::RecordRetracted(act) => say("timeline-record-retracted", [("target", act.version.to_string())]),
         Act::SigningMandateRecorded(act) => {
             let roles: Vec<&str> = act.roles.iter().map(|role| role.as_str()).collect();
-            say("timeline-signing-mandate-recorded", [("needed", act.needed().to_string()), ("roles", roles.join(", "))])
+            say(
+                "timeline-signing-mandate-recorded",
+                [("needed", act.needed().to_string()), ("roles", roles.join(", "))],
+            )
         }
-        Act::TextDeposited(act) => say("timeline-text-deposited", [
-            ("digest", act.digest.map(|digest| digest.to_string()).unwrap_or_default()),
-            ("language", act.language.as_str().to_owned()),
-            ("role", act.role.as_str().to_owned()),
-            ("title", act.titles.in_language(act.language).to_owned()),
-        ]),
-        Act::TextSigned(act) => say("timeline-text-signed", [
-            ("digest", act.text.to_string()),
-            ("grade", act.grade.as_str().to_owned()),
-            ("role", act.counted_role().to_string()),
-        ]),
+        Act::TextDeposited(act) => say(
+            "timeline-text-deposited",
+            [
+                ("digest", act.digest.map(|digest| digest.to_string()).unwrap_or_default()),
+                ("language", act.language.as_str().to_owned()),
+                ("role", act.role.as_str().to_owned()),
+                ("title", act.titles.in_language(act.language).to_owned()),
+            ],
+        ),
+        Act::TextSigned(act) => say(
+            "timeline-text-signed",
+            [
+                ("digest", act.text.to_string()),
+                ("grade", act.grade.as_str().to_owned()),
+                ("role", act.counted_role().to_string()),
+            ],
+        ),
         Act::KeyEnrolled(_)
         | Act::KeyRevoked(_)
         | Act::KeyThresholdSet(_)

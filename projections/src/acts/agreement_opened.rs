@@ -199,11 +199,11 @@ impl Term {
 
 pub(super) fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
     check_roster(act, case)?;
-    if let EntryIntoForce::EachWhenApprovedAndSigned { hub } = &act.rules.entry_into_force {
-        if !act.roster.iter().any(|seat| seat.party == *hub) {
-            let reason = format!("the hub {hub} is not on the roster");
-            return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
-        }
+    if let EntryIntoForce::EachWhenApprovedAndSigned { hub } = &act.rules.entry_into_force
+        && !act.roster.iter().any(|seat| seat.party == *hub)
+    {
+        let reason = format!("the hub {hub} is not on the roster");
+        return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
     }
     check_languages(act)?;
     check_areas(act)
@@ -222,7 +222,7 @@ fn check_roster(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
         let member = |name| format!("data.roster[{at}].{name}");
         if seat.number != at as u64 + 1 {
             let reason = format!("{} stands in place {}; seats are numbered from 1 without gaps", seat.number, at + 1);
-            return Err(Refusal::new("numbering", member("number"), reason));
+            return Err(Refusal::new("numbering-gap", member("number"), reason));
         }
         if !case.registry.parties.contains_key(&seat.party) {
             let reason = format!("no party {} is registered in this ledger", seat.party);
@@ -262,7 +262,7 @@ fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
     match wrong {
         Some((at, area)) => {
             let reason = format!("{} stands in place {}; areas are numbered from 1 without gaps", area.number, at + 1);
-            Err(Refusal::new("numbering", format!("data.interface_areas[{at}].number"), reason))
+            Err(Refusal::new("numbering-gap", format!("data.interface_areas[{at}].number"), reason))
         }
         None => Ok(()),
     }

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
+use crate::acts::Act;
 use crate::case::Case;
 use crate::refusal::Refusal;
-use crate::acts::Act;
 
 /// The outcome of a challenge; by the decision's party, or the registrar transcribing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,9 +60,10 @@ pub(super) fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Ref
             .but("name its decision_challenged, or leave the member out"));
     }
     case.check_after(challenge)?;
-    let resolved = case.agreement.live().find(
-        |other| matches!(&other.act, Act::ChallengeResolved(it) if it.challenge == Some(version)),
-    );
+    let resolved = case
+        .agreement
+        .live()
+        .find(|other| matches!(&other.act, Act::ChallengeResolved(it) if it.challenge == Some(version)));
     match resolved {
         Some(other) => {
             let reason = format!("record {} resolves challenge {version} already", other.version);

@@ -1,10 +1,10 @@
 //! `decision_challenged`: a decision was taken up, claimed against or appealed.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::approval;
 use crate::case::Case;
 use crate::refusal::Refusal;
-use crate::approval;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A challenge of one decision; by its party, or the registrar transcribing. It stays counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -6,14 +6,14 @@ use sinetti_events::format::disclosure::Commitment;
 use sinetti_events::primitives::hash::Digest;
 
 use super::line::Line;
+use super::organ::OrganKind;
 use super::organ::{Organ, Section};
 use super::subject::Subject;
+use crate::acts::Act;
+use crate::agreement::Entry;
 use crate::case::Case;
 use crate::refusal::Refusal;
 use crate::texts;
-use super::organ::OrganKind;
-use crate::acts::Act;
-use crate::agreement::Entry;
 
 /// One decision of one organ. `occurred_on` is the date of the meeting.
 ///
@@ -292,7 +292,12 @@ fn check_stated(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> 
     let wrong = [
         (act.section.is_none(), "section-missing", "data.section", "a decision has a section (§)"),
         (act.finality.is_none(), "finality-missing", "data.finality", "say whether the decision can still be appealed"),
-        (act.resolution == Resolution::Unknown && !agenda, "outcome-unknown", "data.resolution", "a party knows what it decided"),
+        (
+            act.resolution == Resolution::Unknown && !agenda,
+            "outcome-unknown",
+            "data.resolution",
+            "a party knows what it decided",
+        ),
         (act.effect == Effect::Unknown, "outcome-unknown", "data.effect", "a party knows what was proposed to it"),
         (act.minutes == Minutes::Reported, "minutes-reported", "data.minutes", "a party has its own minutes"),
     ];
@@ -314,7 +319,8 @@ fn check_conditions(act: &DecisionRecorded) -> Result<(), Refusal> {
     if good {
         return Ok(());
     }
-    Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other").but(accepted))
+    Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other")
+        .but(accepted))
 }
 
 /// A position on a text names that text.
@@ -345,7 +351,8 @@ fn check_duplicate(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusa
             && (other.minutes == Minutes::Agenda) == (act.minutes == Minutes::Agenda)
     };
     let Some(entry) = case.agreement.live().find(same) else { return Ok(()) };
-    let reason = format!("record {} is this very decision already: same party, organ, date, section and subject", entry.version);
+    let reason =
+        format!("record {} is this very decision already: same party, organ, date, section and subject", entry.version);
     let accepted = if entry.is_transcription() && !case.actor.is_registrar() {
         format!("confirm it with record_confirmed {{\"version\": {}}}", entry.version)
     } else {

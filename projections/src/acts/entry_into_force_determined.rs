@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use super::agreement_opened::EntryIntoForce;
 use super::line::Line;
 use crate::case::Case;
-use crate::refusal::Refusal;
-use super::agreement_opened::EntryIntoForce;
 use crate::force::{self, Standing};
+use crate::refusal::Refusal;
 
 /// States from when the agreement is in force; by the registrar, refused unless the agreement's
 /// own conditions hold at this place in the log.
@@ -61,15 +61,22 @@ fn check_pair(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, case: &Case
             if party != hub && case.agreement.has_seat(party) {
                 return Ok(());
             }
-            Err(Refusal::new("determination-party", member, format!("{party} is not one of those that agree with {hub}"))
-                .but("name a party of the roster other than the hub"))
+            Err(Refusal::new(
+                "determination-party",
+                member,
+                format!("{party} is not one of those that agree with {hub}"),
+            )
+            .but("name a party of the roster other than the hub"))
         }
-        (EntryIntoForce::EachWhenApprovedAndSigned { hub }, None) => {
-            Err(Refusal::new("determination-party", member, format!("the agreement is in force pair by pair, with {hub}"))
-                .but("name the party"))
-        }
+        (EntryIntoForce::EachWhenApprovedAndSigned { hub }, None) => Err(Refusal::new(
+            "determination-party",
+            member,
+            format!("the agreement is in force pair by pair, with {hub}"),
+        )
+        .but("name the party")),
         (_, Some(_)) => {
-            Err(Refusal::new("determination-party", member, "the agreement enters into force for all at once").but("leave it out"))
+            Err(Refusal::new("determination-party", member, "the agreement enters into force for all at once")
+                .but("leave it out"))
         }
         (_, None) => Ok(()),
     }
@@ -77,7 +84,8 @@ fn check_pair(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, case: &Case
 
 /// The computed date, or a later one that was agreed.
 fn check_date(act: &EntryIntoForceDetermined, met: Date) -> Result<(), Refusal> {
-    let accepted = format!("{met}, the latest legal date of the required acts; a later one only with agreed_later and its source");
+    let accepted =
+        format!("{met}, the latest legal date of the required acts; a later one only with agreed_later and its source");
     let good = if act.agreed_later.is_some() { act.in_force_from > met } else { act.in_force_from == met };
     if good {
         return Ok(());
@@ -106,6 +114,10 @@ fn not_met(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, standings: &[S
             format!("{} {} ({what})", standing.seat.number, standing.seat.party)
         })
         .collect();
-    Refusal::new("conditions-not-met", "data", format!("the conditions of entry into force don't hold; missing: {}", named.join(", ")))
-        .but("determine it once nothing is missing")
+    Refusal::new(
+        "conditions-not-met",
+        "data",
+        format!("the conditions of entry into force don't hold; missing: {}", named.join(", ")),
+    )
+    .but("determine it once nothing is missing")
 }

@@ -8,8 +8,12 @@ use crate::refusal::Refusal;
 pub(super) fn decide(act: &KeyEnrolled, case: &Case<'_>) -> Result<(), Refusal> {
     let party = &act.party;
     if !party.is_registrar() && !case.registry.parties.contains_key(party) {
-        return Err(Refusal::new("party-unknown", "data.party", format!("no party {party} is registered in this ledger"))
-            .but("the registrar registers it first, with party_registered"));
+        return Err(Refusal::new(
+            "party-unknown",
+            "data.party",
+            format!("no party {party} is registered in this ledger"),
+        )
+        .but("the registrar registers it first, with party_registered"));
     }
     match case.registry.ended(party, case.today()) {
         Some(succession) => {

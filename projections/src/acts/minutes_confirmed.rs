@@ -1,12 +1,12 @@
 //! `minutes_confirmed`: the minutes of a decision were inspected and confirmed.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use sinetti_events::primitives::hash::Digest;
 use super::decision_recorded::Minutes;
 use crate::acts::Act;
 use crate::case::Case;
 use crate::refusal::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sinetti_events::primitives::hash::Digest;
 
 /// Confirms the minutes of one decision; by its party, or the registrar transcribing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,9 +31,10 @@ pub(super) fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refu
         return Err(Refusal::new("minutes-not-unconfirmed", "data.decision", reason)
             .but("only unconfirmed minutes are confirmed; an agenda is corrected first, with what was decided"));
     }
-    let confirmed = case.agreement.live().find(
-        |other| matches!(&other.act, Act::MinutesConfirmed(it) if it.decision == act.decision),
-    );
+    let confirmed = case
+        .agreement
+        .live()
+        .find(|other| matches!(&other.act, Act::MinutesConfirmed(it) if it.decision == act.decision));
     match confirmed {
         Some(other) => {
             let reason = format!("record {} confirms these minutes already", other.version);

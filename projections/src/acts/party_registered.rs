@@ -59,7 +59,9 @@ pub enum MunicipalityType {
 
 pub(super) fn decide(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
     if act.id.is_registrar() || StreamId::RESERVED.contains(&act.id.as_str()) {
-        return Err(Refusal::new("party-id-reserved", "data.id", format!("{} is reserved", act.id)).but("choose another id"));
+        return Err(
+            Refusal::new("party-id-reserved", "data.id", format!("{} is reserved", act.id)).but("choose another id")
+        );
     }
     if let Some(known) = case.registry.parties.get(&act.id) {
         let reason = format!("{} is registered already, in version {} of the registry", act.id, known.version);
@@ -87,11 +89,13 @@ fn check_kind(act: &PartyRegistered) -> Result<(), Refusal> {
     let fits = |code: &Code| register.is_some_and(|register| code.as_str().starts_with(register));
     if let Some(code) = act.codes.iter().find(|code| !fits(code)) {
         let reason = format!("{code} is no code of a party of this kind");
-        let accepted = register.map_or("leave codes out".to_owned(), |register| format!("a code that begins with {register}"));
+        let accepted =
+            register.map_or("leave codes out".to_owned(), |register| format!("a code that begins with {register}"));
         return Err(Refusal::new("code-of-another-kind", "data.codes", reason).but(accepted));
     }
     if act.municipality_type.is_some() && act.kind != PartyKind::Municipality {
-        return Err(Refusal::new("municipality-type", "data.municipality_type", "only a municipality has one").but("leave it out"));
+        return Err(Refusal::new("municipality-type", "data.municipality_type", "only a municipality has one")
+            .but("leave it out"));
     }
     Ok(())
 }
@@ -123,9 +127,9 @@ pub(super) fn check_business_id(
     let changed = case.registry.successions.iter().filter_map(|succession| {
         succession.succeeded.predecessors.first().map(|party| (party, succession.succeeded.business_id.as_ref()))
     });
-    let other = registered.chain(changed).find(|(party, known)| {
-        *known == Some(id) && *party != of && !successor_of.contains(party)
-    });
+    let other = registered
+        .chain(changed)
+        .find(|(party, known)| *known == Some(id) && *party != of && !successor_of.contains(party));
     match other {
         Some((party, _)) => {
             Err(Refusal::new("business-id-known", "data.business_id", format!("{id} is the business id of {party}"))

@@ -55,8 +55,12 @@ pub(super) fn decide(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusa
             return Err(Refusal::new("named-twice", member, format!("{party} is named twice")));
         }
         if let Some(unknown) = parties.iter().find(|party| !case.registry.parties.contains_key(party)) {
-            return Err(Refusal::new("party-unknown", member, format!("no party {unknown} is registered in this ledger"))
-                .but("the registrar registers it first, with party_registered"));
+            return Err(Refusal::new(
+                "party-unknown",
+                member,
+                format!("no party {unknown} is registered in this ledger"),
+            )
+            .but("the registrar registers it first, with party_registered"));
         }
     }
     check_shape(act)?;
@@ -72,10 +76,18 @@ fn check_shape(act: &PartySucceeded) -> Result<(), Refusal> {
     let (before, after) = (act.predecessors.len(), act.successors.len());
     let same = act.successors.iter().any(|party| act.predecessors.contains(party));
     let (good, accepted) = match act.kind {
-        SuccessionKind::Absorbed => (before >= 1 && after == 1 && !same, "one or more that end, and one other that continues them"),
-        SuccessionKind::Merged => (before >= 2 && after == 1 && !same, "two or more that end, and one other that continues them"),
-        SuccessionKind::Split => (before == 1 && after >= 2, "one before, and two or more after (itself among them when it goes on)"),
-        SuccessionKind::Renamed | SuccessionKind::IdChanged => (before == 1 && act.predecessors == act.successors, "the one party itself, before and after"),
+        SuccessionKind::Absorbed => {
+            (before >= 1 && after == 1 && !same, "one or more that end, and one other that continues them")
+        }
+        SuccessionKind::Merged => {
+            (before >= 2 && after == 1 && !same, "two or more that end, and one other that continues them")
+        }
+        SuccessionKind::Split => {
+            (before == 1 && after >= 2, "one before, and two or more after (itself among them when it goes on)")
+        }
+        SuccessionKind::Renamed | SuccessionKind::IdChanged => {
+            (before == 1 && act.predecessors == act.successors, "the one party itself, before and after")
+        }
     };
     if good {
         return Ok(());
@@ -103,7 +115,10 @@ fn check_members(act: &PartySucceeded) -> Result<(), Refusal> {
 fn check_alive(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
     let date = case.occurred_on();
     let ended = |party: &&PartyId, until: Option<Date>| {
-        case.registry.successions.iter().any(|it| it.succeeded.ends(party) && until.is_none_or(|until| it.occurred_on <= until))
+        case.registry
+            .successions
+            .iter()
+            .any(|it| it.succeeded.ends(party) && until.is_none_or(|until| it.occurred_on <= until))
     };
     let ending: Vec<&PartyId> = act.predecessors.iter().filter(|party| act.ends(party)).collect();
     let gone = act.predecessors.iter().find(|party| ended(party, (!act.ends(party)).then_some(date)));
@@ -114,7 +129,13 @@ fn check_alive(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
         (Some(party), _) => Some(("data.predecessors", format!("{party} has ended already"))),
         (None, Some(party)) => Some(("data.successors", format!("{party} has ended by {date}"))),
         (None, None) => case.registry.successions.iter().find(later).map(|it| {
-            ("data.occurred_on", format!("by registry record {} one that ends here goes on until {} at least", it.version, it.occurred_on))
+            (
+                "data.occurred_on",
+                format!(
+                    "by registry record {} one that ends here goes on until {} at least",
+                    it.version, it.occurred_on
+                ),
+            )
         }),
     };
     match problem {

@@ -19,9 +19,8 @@ pub struct PersonalDataErased {
 }
 
 pub(super) fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Refusal> {
-    let same = |it: &&crate::registry::Erasure| {
-        it.event == act.event && it.pointer == act.pointer && it.by == *case.actor
-    };
+    let same =
+        |it: &&crate::registry::Erasure| it.event == act.event && it.pointer == act.pointer && it.by == *case.actor;
     match case.registry.erasures.iter().find(same) {
         Some(earlier) => {
             let reason = format!("registry record {} names this disclosure as erased already", earlier.version);

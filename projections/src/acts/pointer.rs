@@ -162,7 +162,10 @@ mod tests {
     fn a_change_that_does_not_fit_changes_nothing() {
         let mut data = json!({"a": 1});
         let before = data.clone();
-        assert_eq!(change("/a", Some(json!(2)), Some(json!(3))).apply(&mut data), Err(BadChange::Old { stands: Some(json!(1)) }));
+        assert_eq!(
+            change("/a", Some(json!(2)), Some(json!(3))).apply(&mut data),
+            Err(BadChange::Old { stands: Some(json!(1)) })
+        );
         assert_eq!(change("/a", Some(json!(1)), Some(json!(1))).apply(&mut data), Err(BadChange::Nothing));
         assert_eq!(change("/a/b", None, Some(json!(1))).apply(&mut data), Err(BadChange::Place));
         assert_eq!(change("/x/b", None, Some(json!(1))).apply(&mut data), Err(BadChange::Place));

@@ -1,13 +1,13 @@
 //! `record_confirmed`: a party makes a transcription of its act its own.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use sinetti_events::primitives::hash::Digest;
+use super::text_deposited::TextRole;
+use crate::acts::{Act, DecisionRecorded};
 use crate::case::Case;
 use crate::refusal::Refusal;
 use crate::texts;
-use super::text_deposited::TextRole;
-use crate::acts::{Act, DecisionRecorded};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sinetti_events::primitives::hash::Digest;
 
 /// Confirms what the registrar transcribed; by the party whose act it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,8 +29,12 @@ pub(super) fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refus
     }
     if entry.party() != Some(case.actor) {
         let whose = entry.party().map_or("another party", |party| party.as_str());
-        return Err(Refusal::new("record-of-another-party", "data.version", format!("record {} is of {whose}", act.version))
-            .but("a party confirms its own acts"));
+        return Err(Refusal::new(
+            "record-of-another-party",
+            "data.version",
+            format!("record {} is of {whose}", act.version),
+        )
+        .but("a party confirms its own acts"));
     }
     if let Some(by) = entry.confirmed_by {
         let reason = format!("record {by} confirms it already");

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::format::disclosure::Commitment;
 
 use super::pointer::Change;
-use crate::case::Case;
-use crate::refusal::Refusal;
 use crate::acts::Act;
 use crate::acts::pointer::{BadChange, Pointer};
 use crate::agreement::{BadCorrection, Entry, Original};
+use crate::case::Case;
+use crate::refusal::Refusal;
 
 /// Corrects members of an earlier record; by its own actor. The record stays as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -37,7 +37,8 @@ pub(super) fn decide(act: &RecordCorrected, case: &Case<'_>) -> Result<(), Refus
 pub(super) fn check_own(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
     if entry.actor != *case.actor {
         let reason = format!("record {} was written by {}", entry.version, entry.actor);
-        return Err(Refusal::new("record-of-another-party", "data.version", reason).but("its own actor corrects or retracts it"));
+        return Err(Refusal::new("record-of-another-party", "data.version", reason)
+            .but("its own actor corrects or retracts it"));
     }
     match (entry.confirmed_by, &entry.common.party) {
         (Some(by), Some(party)) => {
@@ -56,16 +57,14 @@ pub(super) fn check_changes(entry: &Entry, changes: &[Change], case: &Case<'_>) 
     let (common, act) = stands.changed(changes.iter()).map_err(|bad| refused(&bad, changes))?;
     let mut before = case.agreement.clone();
     before.entries.remove(&entry.version);
-    let corrected = Case {
-        agreement: &before,
-        actor: &entry.actor,
-        common: &common,
-        correcting: Some(entry.version),
-        ..*case
-    };
+    let corrected =
+        Case { agreement: &before, actor: &entry.actor, common: &common, correcting: Some(entry.version), ..*case };
     let judged = corrected.check_common(&act).and_then(|()| act.decide(&corrected));
     judged.map_err(|refusal| Refusal {
-        reason: format!("as corrected, record {} would be refused ({}): {}", entry.version, refusal.member, refusal.reason),
+        reason: format!(
+            "as corrected, record {} would be refused ({}): {}",
+            entry.version, refusal.member, refusal.reason
+        ),
         member: "data.changes".into(),
         ..refusal
     })
@@ -75,20 +74,25 @@ pub(super) fn check_changes(entry: &Entry, changes: &[Change], case: &Case<'_>) 
 fn check_targets(entry: &Entry, changes: &[Change]) -> Result<(), Refusal> {
     if entry.act.is_about_records() {
         let reason = format!("record {} is itself about another record", entry.version);
-        return Err(Refusal::new("correction-of-correction", "data.version", reason).but("retract it and record it again"));
+        return Err(
+            Refusal::new("correction-of-correction", "data.version", reason).but("retract it and record it again")
+        );
     }
     for (at, change) in changes.iter().enumerate() {
         let member = format!("data.changes[{at}].field");
         if changes[..at].iter().any(|earlier| earlier.field.overlaps(&change.field)) {
             return Err(Refusal::new("named-twice", member, format!("{} is changed twice", change.field)));
         }
-        let fixed = entry.act.fixed_members().iter().any(|fixed| {
-            Pointer::try_from((*fixed).to_owned()).is_ok_and(|fixed| fixed.overlaps(&change.field))
-        });
+        let fixed = entry
+            .act
+            .fixed_members()
+            .iter()
+            .any(|fixed| Pointer::try_from((*fixed).to_owned()).is_ok_and(|fixed| fixed.overlaps(&change.field)));
         if fixed {
             let reason = format!("other records rest on {}; it can't be corrected", change.field);
-            return Err(Refusal::new("correction-not-possible", member, reason)
-                .but("retract the record and record the act again; an agreement's roster and rule change by amendment only"));
+            return Err(Refusal::new("correction-not-possible", member, reason).but(
+                "retract the record and record the act again; an agreement's roster and rule change by amendment only",
+            ));
         }
     }
     Ok(())
@@ -108,9 +112,11 @@ fn refused(bad: &BadCorrection, changes: &[Change]) -> Refusal {
         BadCorrection::Change(change, BadChange::Nothing) => {
             Refusal::new("correction-empty", member(change, "new"), "old and new are the same")
         }
-        BadCorrection::Change(change, BadChange::Place) => {
-            Refusal::new("correction-place", member(change, "field"), format!("there is no such place as {}", change.field))
-        }
+        BadCorrection::Change(change, BadChange::Place) => Refusal::new(
+            "correction-place",
+            member(change, "field"),
+            format!("there is no such place as {}", change.field),
+        ),
         BadCorrection::Result(bad) => {
             let reason = format!("as corrected it would be no act of its type: {bad}");
             Refusal::new("correction-malformed", "data.changes", reason)

@@ -1,14 +1,14 @@
 //! `record_retracted`: a record was submitted in error.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use sinetti_events::format::disclosure::Commitment;
-use crate::case::Case;
-use crate::refusal::Refusal;
 use super::record_corrected::check_own;
 use super::subject::Subject;
 use crate::acts::{Act, TextDeposited};
 use crate::agreement::{Agreement, Entry};
+use crate::case::Case;
+use crate::refusal::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sinetti_events::format::disclosure::Commitment;
 
 /// Takes back an earlier record's effect; by its own actor. Never for an act that happened:
 /// an annulled or replaced decision happened.
@@ -28,7 +28,8 @@ pub(super) fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refus
     match &entry.act {
         Act::AgreementOpened(_) => {
             let reason = "the opening of an agreement can't be retracted";
-            Err(Refusal::new("retraction-of-opening", "data.version", reason).but("correct it, or open another agreement"))
+            Err(Refusal::new("retraction-of-opening", "data.version", reason)
+                .but("correct it, or open another agreement"))
         }
         Act::RecordRetracted(_) => {
             let reason = "a retraction can't be retracted";
@@ -64,7 +65,8 @@ fn check_changes_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!("later corrections of record {target} build on this one");
-    Err(Refusal::new("correction-in-use", "data.version", reason).but("retract the later corrections first, newest first"))
+    Err(Refusal::new("correction-in-use", "data.version", reason)
+        .but("retract the later corrections first, newest first"))
 }
 
 impl Act {

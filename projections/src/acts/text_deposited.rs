@@ -6,12 +6,12 @@ use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
 use super::line::{Language, Line, Words};
-use crate::case::Case;
-use crate::refusal::Refusal;
-use crate::texts;
 use crate::acts::Act;
 use crate::agreement::Agreement;
+use crate::case::Case;
 use crate::force;
+use crate::refusal::Refusal;
+use crate::texts;
 
 /// Deposits one language version of a text; by the registrar. The document itself is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -156,7 +156,8 @@ fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     let base = texts::deposit_at(case.agreement, version);
     let chained = base.is_some_and(|base| base.technical_changes_of.is_some());
     if act.same_text_as.is_some() || chained || base.map(|base| base.role) != Some(act.role) {
-        let reason = "a text differs by technical changes from one other text of the same role, itself not such a version";
+        let reason =
+            "a text differs by technical changes from one other text of the same role, itself not such a version";
         return Err(Refusal::new("technical-changes", member, reason)
             .but("name the text as it was approved, and leave same_text_as out"));
     }

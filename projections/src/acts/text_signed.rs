@@ -6,13 +6,13 @@ use sinetti_events::format::disclosure::Commitment;
 use sinetti_events::primitives::hash::Digest;
 
 use super::line::Line;
-use crate::case::Case;
-use crate::refusal::Refusal;
-use crate::texts;
 use super::text_deposited::TextRole;
 use crate::acts::Act;
 use crate::approval;
+use crate::case::Case;
+use crate::refusal::Refusal;
 use crate::signing;
+use crate::texts;
 use sinetti_events::primitives::ids::PartyId;
 
 /// One signature. Officials who sign jointly each send their own. Never transcribed.
@@ -88,14 +88,16 @@ pub(super) fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
 /// A party that has approved a text signs that text, not another.
 fn check_approved(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
     let today = case.today();
-    let groups = texts::deposits(case.agreement).filter(|(_, deposit)| deposit.opens_approval()).map(|(entry, _)| entry.version);
+    let groups =
+        texts::deposits(case.agreement).filter(|(_, deposit)| deposit.opens_approval()).map(|(entry, _)| entry.version);
     let approved: Vec<u64> =
         groups.filter(|group| approval::approval(case.agreement, party, *group, today).is_some()).collect();
     let changed = texts::base_of(case.agreement, &act.text).is_some();
     if approved.is_empty() || (approved.contains(&text) && !changed) {
         return Ok(());
     }
-    let allowed = signing::mandate(case.agreement, party, text, case.occurred_on()).is_some_and(|it| it.minor_technical_changes);
+    let allowed =
+        signing::mandate(case.agreement, party, text, case.occurred_on()).is_some_and(|it| it.minor_technical_changes);
     if approved.contains(&text) && allowed {
         return Ok(());
     }
@@ -134,7 +136,8 @@ fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) 
 fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
     let signed = case.agreement.live().find(|entry| match &entry.act {
         Act::TextSigned(other) => {
-            let group = texts::base_of(case.agreement, &other.text).or_else(|| texts::group_of_digest(case.agreement, &other.text));
+            let group = texts::base_of(case.agreement, &other.text)
+                .or_else(|| texts::group_of_digest(case.agreement, &other.text));
             entry.party() == Some(party) && other.counted_role() == act.counted_role() && group == Some(text)
         }
         _ => false,
@@ -142,7 +145,8 @@ fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>)
     match signed {
         Some(entry) => {
             let reason = format!("record {} is the signature of this role already", entry.version);
-            Err(Refusal::new("role-signed-already", "data.role", reason).but("another role signs, or nothing is missing"))
+            Err(Refusal::new("role-signed-already", "data.role", reason)
+                .but("another role signs, or nothing is missing"))
         }
         None => Ok(()),
     }

@@ -46,7 +46,10 @@ pub struct TypeInfo {
 impl TypeInfo {
     /// Whether it is an act of keys: signed with purpose `manage`, without `occurred_on`.
     pub fn is_of_keys(&self) -> bool {
-        matches!(self.name, "key_enrolled" | "key_revoked" | "key_threshold_set" | "ledger_founded" | "log_keys_changed")
+        matches!(
+            self.name,
+            "key_enrolled" | "key_revoked" | "key_threshold_set" | "ledger_founded" | "log_keys_changed"
+        )
     }
 }
 

@@ -9,7 +9,10 @@ use crate::status::NoteCode;
 fn case_01_adopted_note_is_no_approval() {
     let mut world = World::of_parties(2);
     world.on_day("2023-03-28");
-    let note = with(approval("2023-03-27"), json!({"effect": "note", "organ": {"kind": "board", "name": "kaupunginhallitus"}}));
+    let note = with(
+        approval("2023-03-27"),
+        json!({"effect": "note", "organ": {"kind": "board", "name": "kaupunginhallitus"}}),
+    );
     world.given("p1", "decision_recorded", note);
     assert_eq!(world.counts(), (0, 0, 2));
     let row = world.row("p1");
@@ -141,7 +144,10 @@ fn case_21_an_agenda_item_is_recorded_and_never_counted() {
     world.on_day("2023-03-28");
     world.given("p1", "decision_recorded", with(approval("2023-03-27"), json!({"minutes": "agenda"})));
     assert_eq!((world.counts().0, world.row("p1").why()), (0, Some("agenda_only")));
-    assert_eq!(world.slug("p1", "minutes_confirmed", json!({"decision": 3, "occurred_on": "2023-03-28"})), "minutes-not-unconfirmed");
+    assert_eq!(
+        world.slug("p1", "minutes_confirmed", json!({"decision": 3, "occurred_on": "2023-03-28"})),
+        "minutes-not-unconfirmed"
+    );
     // The decision itself is another record.
     world.approve("p1", "2023-03-27");
     assert_eq!(world.counts().0, 1);
@@ -176,7 +182,8 @@ fn each_way_of_not_approving_has_its_own_reason() {
 fn confirming_the_minutes_makes_it_count_from_the_meeting_on() {
     let mut world = World::of_parties(2);
     world.on_day("2023-05-15");
-    let decision = world.given("p1", "decision_recorded", with(approval("2023-05-08"), json!({"minutes": "unconfirmed"})));
+    let decision =
+        world.given("p1", "decision_recorded", with(approval("2023-05-08"), json!({"minutes": "unconfirmed"})));
     assert_eq!(world.counts().0, 0);
     world.given("p1", "minutes_confirmed", json!({"decision": decision, "occurred_on": "2023-05-11"}));
     assert_eq!(world.counts().0, 1);

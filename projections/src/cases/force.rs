@@ -32,7 +32,10 @@ fn case_04_all_approved_and_all_but_one_signed_is_not_in_force() {
     assert!(!world.status("2023-05-30").in_force);
     world.given("registrar", "entry_into_force_determined", determination("2023-05-31", "2023-06-01"));
     assert!(world.now().determined && world.now().in_force && !world.now().contested);
-    assert_eq!(world.slug("registrar", "entry_into_force_determined", determination("2023-05-31", "2023-06-01")), "determined-already");
+    assert_eq!(
+        world.slug("registrar", "entry_into_force_determined", determination("2023-05-31", "2023-06-01")),
+        "determined-already"
+    );
 }
 
 #[test]
@@ -48,7 +51,10 @@ fn case_10_a_record_posted_to_the_wrong_agreement_is_taken_back() {
     assert_eq!(world.agreement.entries[&posted].retracted_by, Some(retracted));
     assert_eq!(world.agreement.version, retracted);
     // The right one can be recorded, and the wrong one can't be taken back twice.
-    assert_eq!(world.slug("p1", "record_retracted", json!({"version": posted, "occurred_on": "2023-05-09"})), "record-retracted");
+    assert_eq!(
+        world.slug("p1", "record_retracted", json!({"version": posted, "occurred_on": "2023-05-09"})),
+        "record-retracted"
+    );
     world.approve("p1", "2023-05-08");
     assert_eq!(world.counts().0, 1);
 }
@@ -102,7 +108,8 @@ fn case_12_an_absorbed_party_leaves_its_seat_and_no_silent_completeness() {
     world.on_day("2024-01-02").complete((1..=25).filter(|n| *n != 2), "2023-05-08");
     let draft = with(approval("2023-05-08"), json!({"resolution": "tabled"}));
     let tabled = world.given("p2", "decision_recorded", draft);
-    let absorbed = json!({"kind": "absorbed", "predecessors": ["p2"], "successors": ["p1"], "occurred_on": "2024-01-01"});
+    let absorbed =
+        json!({"kind": "absorbed", "predecessors": ["p2"], "successors": ["p1"], "occurred_on": "2024-01-01"});
     world.given("registrar", "party_succeeded", absorbed);
     let now = world.now();
     assert_eq!((now.parties_total, now.parties_current, now.approved, now.signed), (25, 24, 24, 24));
@@ -126,7 +133,8 @@ fn case_12_an_absorbed_party_leaves_its_seat_and_no_silent_completeness() {
 fn a_party_that_approved_before_it_was_absorbed_has_approved() {
     let mut world = World::of_parties(3);
     world.on_day("2024-01-02").complete(1..=3, "2023-05-08");
-    let absorbed = json!({"kind": "absorbed", "predecessors": ["p2"], "successors": ["p1"], "occurred_on": "2024-01-01"});
+    let absorbed =
+        json!({"kind": "absorbed", "predecessors": ["p2"], "successors": ["p1"], "occurred_on": "2024-01-01"});
     world.given("registrar", "party_succeeded", absorbed);
     let now = world.now();
     assert!(now.in_force);
@@ -138,7 +146,10 @@ fn an_agreed_later_date_is_when_it_begins() {
     let mut world = World::of_parties(2);
     world.on_day("2023-06-01").complete([1, 2], "2023-05-08");
     for wrong in ["2023-05-07", "2023-05-09"] {
-        assert_eq!(world.slug("registrar", "entry_into_force_determined", determination(wrong, "2023-06-01")), "in-force-date");
+        assert_eq!(
+            world.slug("registrar", "entry_into_force_determined", determination(wrong, "2023-06-01")),
+            "in-force-date"
+        );
     }
     let later = json!({"agreed_later": {"source": "sopimuksen 12 §"}, "in_force_from": "2024-01-01", "occurred_on": "2023-06-01"});
     world.given("registrar", "entry_into_force_determined", later);
@@ -172,7 +183,10 @@ fn a_bilateral_agreement_is_in_force_pair_by_pair() {
     let all = json!({"in_force_from": "2023-05-15", "occurred_on": "2023-06-01"});
     assert_eq!(world.slug("registrar", "entry_into_force_determined", all.clone()), "determination-party");
     for (party, slug) in [("p1", "determination-party"), ("p3", "conditions-not-met")] {
-        assert_eq!(world.slug("registrar", "entry_into_force_determined", with(all.clone(), json!({"with_party": party}))), slug);
+        assert_eq!(
+            world.slug("registrar", "entry_into_force_determined", with(all.clone(), json!({"with_party": party}))),
+            slug
+        );
     }
     world.given("registrar", "entry_into_force_determined", with(all, json!({"with_party": "p2"})));
     assert!(world.now().in_force_pairs[0].determined && world.now().determined);

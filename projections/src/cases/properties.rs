@@ -21,8 +21,17 @@ fn party() -> impl Strategy<Value = String> {
 }
 
 fn decision() -> impl Strategy<Value = Value> {
-    let resolution = prop::sample::select(vec!["adopted", "adopted", "adopted_amended", "rejected", "tabled", "withdrawn"]);
-    let effect = prop::sample::select(vec!["approve", "approve", "approve", "note", "reject", "withdraw", "propose_to_superior"]);
+    let resolution =
+        prop::sample::select(vec!["adopted", "adopted", "adopted_amended", "rejected", "tabled", "withdrawn"]);
+    let effect = prop::sample::select(vec![
+        "approve",
+        "approve",
+        "approve",
+        "note",
+        "reject",
+        "withdraw",
+        "propose_to_superior",
+    ]);
     let minutes = prop::sample::select(vec!["confirmed", "unconfirmed", "agenda"]);
     (date(), resolution, effect, minutes, any::<bool>(), 1u8..4).prop_map(|(date, resolution, effect, minutes, other, section)| {
         let digest = if other { text_b() } else { text_a() };

@@ -21,7 +21,8 @@ fn case_05_signing_another_text_than_was_approved_is_refused_with_both_digests()
     let mut world = World::of_parties(2);
     world.on_day("2023-06-01").approve("p1", "2023-05-08");
     world.deposit(&text_b(), "2023-05-20");
-    let refusal = world.refused("p1", "text_signed", with(signature("kunnanjohtaja", "2023-06-01"), json!({"text": text_b()})));
+    let refusal =
+        world.refused("p1", "text_signed", with(signature("kunnanjohtaja", "2023-06-01"), json!({"text": text_b()})));
     assert_eq!(refusal.slug, "signed-text-not-approved");
     assert!(refusal.reason.contains(&text_a()) && refusal.reason.contains(&text_b()), "{refusal}");
     // The approved one it may sign, though by now another text is up for approval.
@@ -56,13 +57,19 @@ fn case_06_half_of_a_joint_signature_does_not_count() {
     assert!(row.has(NoteCode::PartlySigned) && !row.signature.unwrap().complete);
     assert_eq!(world.now().missing[0].signatures, "1/2");
     // The same role twice is no second role.
-    assert_eq!(world.slug("p1", "text_signed", signature("hallituksen puheenjohtaja", "2023-06-02")), "role-signed-already");
+    assert_eq!(
+        world.slug("p1", "text_signed", signature("hallituksen puheenjohtaja", "2023-06-02")),
+        "role-signed-already"
+    );
     assert_eq!(world.slug("p1", "text_signed", signature("sihteeri", "2023-06-02")), "role-not-in-mandate");
     // A substitute signs on behalf of the role.
     let substitute = with(signature("hallintojohtaja", "2023-06-02"), json!({"on_behalf_of_role": "kunnanjohtaja"}));
     world.given("p1", "text_signed", substitute);
     let row = world.row("p1");
-    assert_eq!((row.signatures.as_str(), row.signed, row.signed_on.unwrap().to_string().as_str()), ("2/2", true, "2023-06-02"));
+    assert_eq!(
+        (row.signatures.as_str(), row.signed, row.signed_on.unwrap().to_string().as_str()),
+        ("2/2", true, "2023-06-02")
+    );
 }
 
 #[test]

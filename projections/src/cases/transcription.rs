@@ -51,9 +51,13 @@ fn the_party_makes_it_its_own_and_ties_it_to_the_held_text() {
     assert_eq!(row.decision.unwrap().grade, ActGrade::Confirmed);
     assert_eq!(world.slug("p1", "record_confirmed", confirmation), "confirmed-already");
     // What the party has confirmed, the registrar no longer changes alone.
-    let correction = json!({"changes": [{"field": "/section", "new": "7"}], "occurred_on": "2023-05-01", "version": version});
+    let correction =
+        json!({"changes": [{"field": "/section", "new": "7"}], "occurred_on": "2023-05-01", "version": version});
     assert_eq!(world.slug("registrar", "record_corrected", correction), "record-confirmed");
-    assert_eq!(world.slug("registrar", "record_retracted", json!({"occurred_on": "2023-05-01", "version": version})), "record-confirmed");
+    assert_eq!(
+        world.slug("registrar", "record_retracted", json!({"occurred_on": "2023-05-01", "version": version})),
+        "record-confirmed"
+    );
 }
 
 #[test]
@@ -65,7 +69,8 @@ fn the_held_text_joins_its_description_and_is_named_by_digest_from_then_on() {
         "titles": {"fi": "Puitesopimus"}, "occurred_on": "2023-05-01"});
     world.given("registrar", "text_deposited", held);
     assert!(world.row("p1").approved);
-    let refusal = world.refused("p2", "decision_recorded", with(approval("2023-04-24"), json!({"subject": {"deposit": text}})));
+    let refusal =
+        world.refused("p2", "decision_recorded", with(approval("2023-04-24"), json!({"subject": {"deposit": text}})));
     assert_eq!(refusal.slug, "subject-by-digest");
     assert!(refusal.accepted.unwrap().contains(&text_a()));
 }
@@ -73,7 +78,10 @@ fn the_held_text_joins_its_description_and_is_named_by_digest_from_then_on() {
 #[test]
 fn an_outcome_that_the_source_does_not_give_stays_unknown() {
     let mut world = World::of_parties(2);
-    let data = with(transcribed("p1", "2023-03-27"), json!({"effect": "unknown", "resolution": "unknown", "subject": null, "competent": null}));
+    let data = with(
+        transcribed("p1", "2023-03-27"),
+        json!({"effect": "unknown", "resolution": "unknown", "subject": null, "competent": null}),
+    );
     world.on_day("2023-05-01").given("registrar", "decision_recorded", data);
     assert_eq!((world.row("p1").why(), world.counts().0), (Some("unknown_outcome"), 0));
 }
@@ -81,13 +89,21 @@ fn an_outcome_that_the_source_does_not_give_stays_unknown() {
 #[test]
 fn a_party_that_the_source_does_not_name_counts_for_nobody() {
     let mut world = World::of_parties(2);
-    let note = with(transcribed("p1", "2023-03-27"), json!({"party": null, "party_described": "erään kaupungin kaupunginhallitus",
-        "effect": "note", "section": "73", "subject": null}));
+    let note = with(
+        transcribed("p1", "2023-03-27"),
+        json!({"party": null, "party_described": "erään kaupungin kaupunginhallitus",
+        "effect": "note", "section": "73", "subject": null}),
+    );
     world.on_day("2023-05-01").given("registrar", "decision_recorded", note.clone());
-    world.given("registrar", "decision_recorded", with(note, json!({"effect": "approve", "section": "74", "subject": {"digest": text_a()}})));
+    world.given(
+        "registrar",
+        "decision_recorded",
+        with(note, json!({"effect": "approve", "section": "74", "subject": {"digest": text_a()}})),
+    );
     let now = world.now();
     assert_eq!((now.approved, now.unattributed.len()), (0, 2));
-    let why: Vec<_> = now.unattributed.iter().map(|it| it.decision.as_ref().unwrap().why_not.unwrap().as_str()).collect();
+    let why: Vec<_> =
+        now.unattributed.iter().map(|it| it.decision.as_ref().unwrap().why_not.unwrap().as_str()).collect();
     assert_eq!(why, ["unattributed", "unattributed"]);
     assert!(now.parties.iter().all(|row| row.acts.is_empty()));
 }
@@ -118,25 +134,39 @@ fn what_a_transcription_must_and_must_not_have() {
         (json!({"finality": null}), "finality-missing"),
         (json!({"section": null}), "section-missing"),
     ] {
-        assert_eq!(world.slug("p1", "decision_recorded", with(approval("2023-03-27"), change.clone())), slug, "{change}");
+        assert_eq!(
+            world.slug("p1", "decision_recorded", with(approval("2023-03-27"), change.clone())),
+            slug,
+            "{change}"
+        );
     }
 }
 
 #[test]
 fn the_registrar_signs_nothing_and_changes_nothing_for_a_party() {
     let mut world = World::of_parties(2);
-    let own = world.on_day("2023-05-01").given("p1", "decision_recorded", with(approval("2023-03-27"), json!({"minutes": "unconfirmed"})));
+    let own = world.on_day("2023-05-01").given(
+        "p1",
+        "decision_recorded",
+        with(approval("2023-03-27"), json!({"minutes": "unconfirmed"})),
+    );
     let signature = with(crate::given::signature("a", "2023-05-01"), json!({"party": "p1", "source": SOURCE}));
     assert_eq!(world.slug("registrar", "text_signed", signature), "actor-not-allowed");
     let confirmed = json!({"decision": own, "occurred_on": "2023-04-01", "party": "p1", "source": SOURCE});
     assert_eq!(world.slug("registrar", "minutes_confirmed", confirmed.clone()), "transcription-of-own-act");
     let changes = json!({"changes": [{"field": "/effect", "old": "approve", "new": "note"}]});
-    assert_eq!(world.slug("registrar", "minutes_reinspected", with(confirmed.clone(), changes)), "transcription-of-own-act");
+    assert_eq!(
+        world.slug("registrar", "minutes_reinspected", with(confirmed.clone(), changes)),
+        "transcription-of-own-act"
+    );
     // That minutes were inspected again is public, and changes nothing by itself.
     world.given("registrar", "minutes_reinspected", confirmed);
     for (kind, data) in [
         ("record_retracted", json!({"version": own, "occurred_on": "2023-05-01"})),
-        ("record_corrected", json!({"version": own, "occurred_on": "2023-05-01", "changes": [{"field": "/section", "old": "21", "new": "22"}]})),
+        (
+            "record_corrected",
+            json!({"version": own, "occurred_on": "2023-05-01", "changes": [{"field": "/section", "old": "21", "new": "22"}]}),
+        ),
     ] {
         assert_eq!(world.slug("registrar", kind, data.clone()), "record-of-another-party");
         assert_eq!(world.slug("p2", kind, data), "record-of-another-party");

@@ -16,11 +16,7 @@ pub enum ActGrade {
 
 impl ActGrade {
     /// All of them.
-    pub const ALL: &'static [ActGrade] = &[
-        ActGrade::Confirmed,
-        ActGrade::Own,
-        ActGrade::Transcribed,
-    ];
+    pub const ALL: &'static [ActGrade] = &[ActGrade::Confirmed, ActGrade::Own, ActGrade::Transcribed];
 
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {

@@ -94,7 +94,8 @@ fn suspects(agreement: &Agreement, registry: &Registry, standings: &[Standing<'_
     });
     let registrars = agreement.live().filter(|entry| {
         let founding = matches!(entry.act, Act::AgreementOpened(_) | Act::EntryIntoForceDetermined(_));
-        let of_text = matches!(entry.act, Act::TextDeposited(_)) && Some(texts::group(agreement, entry.version)) == text;
+        let of_text =
+            matches!(entry.act, Act::TextDeposited(_)) && Some(texts::group(agreement, entry.version)) == text;
         founding || of_text
     });
     registrars

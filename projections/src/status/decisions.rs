@@ -4,8 +4,8 @@ use sinetti_events::primitives::time::Date;
 
 use super::codes::ActGrade;
 use super::view::{DecisionRow, Unattributed};
-use crate::acts::decision_recorded::{DecisionRecorded, Minutes};
 use crate::acts::Act;
+use crate::acts::decision_recorded::{DecisionRecorded, Minutes};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
 use crate::texts;
@@ -16,7 +16,8 @@ pub(super) fn decision(agreement: &Agreement, entry: &Entry, decision: &Decision
         Some(text) => approval::counts_as_approval(agreement, entry, decision, text, on),
         None => approval::counts_as_approval(agreement, entry, decision, 0, on).and(Err(WhyNot::SupersededText)),
     };
-    let confirmed = decision.minutes == Minutes::Unconfirmed && approval::are_minutes_confirmed(agreement, entry.version);
+    let confirmed =
+        decision.minutes == Minutes::Unconfirmed && approval::are_minutes_confirmed(agreement, entry.version);
     DecisionRow {
         case_number: decision.case_number.clone(),
         corrected_by: entry.corrected_by.clone(),

@@ -152,8 +152,7 @@ fn determinations(agreement: &Agreement, on: Date) -> Vec<Determination> {
 
 /// The different parties that hold the seats on `on`. Never what the rule counts.
 fn parties_current(registry: &Registry, opened: &AgreementOpened, on: Date) -> u64 {
-    let mut holders: Vec<PartyId> =
-        opened.roster.iter().flat_map(|seat| registry.current(&seat.party, on)).collect();
+    let mut holders: Vec<PartyId> = opened.roster.iter().flat_map(|seat| registry.current(&seat.party, on)).collect();
     holders.sort();
     holders.dedup();
     holders.len() as u64

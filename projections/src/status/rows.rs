@@ -103,9 +103,11 @@ fn signature(signing: &Signing<'_>) -> Option<SignatureRow> {
 /// Mergers and the like in which the seat's party was before or is after.
 fn footnotes(agreement: &Agreement, registry: &Registry, standing: &Standing<'_>, on: Date) -> Vec<Footnote> {
     let party = &standing.seat.party;
-    let touches = registry.successions.iter().filter(|it| it.occurred_on <= on).filter(|it| {
-        it.succeeded.predecessors.contains(party) || it.succeeded.successors.contains(party)
-    });
+    let touches = registry
+        .successions
+        .iter()
+        .filter(|it| it.occurred_on <= on)
+        .filter(|it| it.succeeded.predecessors.contains(party) || it.succeeded.successors.contains(party));
     touches
         .map(|it| Footnote {
             acts: it
@@ -181,11 +183,14 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
 
 /// Corrections and re-inspections of the record at `version`, whether they changed it or not.
 fn corrections(agreement: &Agreement, version: u64) -> impl Iterator<Item = Note> {
-    agreement.live().filter_map(move |entry| match &entry.act {
-        Act::RecordCorrected(act) if act.version == version => Some((NoteCode::Corrected, entry)),
-        Act::MinutesReinspected(act) if act.decision == version => Some((NoteCode::Reinspected, entry)),
-        _ => None,
-    }).map(|(code, entry)| Note { code, version: Some(entry.version) })
+    agreement
+        .live()
+        .filter_map(move |entry| match &entry.act {
+            Act::RecordCorrected(act) if act.version == version => Some((NoteCode::Corrected, entry)),
+            Act::MinutesReinspected(act) if act.decision == version => Some((NoteCode::Reinspected, entry)),
+            _ => None,
+        })
+        .map(|(code, entry)| Note { code, version: Some(entry.version) })
 }
 
 fn signing_notes(
