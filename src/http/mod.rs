@@ -1,3 +1,88 @@
-//! HTTP: the API under `/api/v1`, the log's tiles, and the pages.
+//! HTTP: the API under `/api/v1`, the log's checkpoint and tiles, the pages, and the server itself.
+//!
+//! Modules mirror the URLs, one operation a file. Every refusal is a [`problem::Problem`] of the
+//! [`catalogue`]. No handler runs SQL: the [`Ledger`] does, in tasks of its own, so a client that
+//! goes away leaves nothing half done.
 
-pub mod server;
+pub mod api;
+mod body;
+pub mod catalogue;
+mod checkpoint;
+#[cfg(test)]
+mod generated;
+mod headers;
+mod healthz;
+mod ledger_problem;
+mod path;
+pub mod problem;
+mod problems;
+mod query;
+mod readyz;
+mod server;
+mod tile;
+mod validator;
+pub mod when;
+
+use std::io;
+
+use axum::Router;
+use axum::extract::OriginalUri;
+use axum::http::Method;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use tokio::net::TcpListener;
+
+use crate::ledger::Ledger;
+use problem::Problem;
+
+pub use server::{Config, run};
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct App {
+    /// The engine.
+    pub ledger: Ledger,
+    /// Limits.
+    pub config: Config,
+}
+
+/// Serves `ledger` on `listener` until SIGINT or SIGTERM, then lets running requests finish.
+///
+/// # Errors
+///
+/// The signal handlers can't be installed.
+pub async fn serve(listener: TcpListener, ledger: Ledger, config: Config) -> io::Result<()> {
+    let stop = server::signals()?;
+    run(listener, router(ledger, config), config, stop).await;
+    Ok(())
+}
+
+/// All routes, with the headers that every answer has.
+pub fn router(ledger: Ledger, config: Config) -> Router {
+    let pages = crate::pages::router(ledger.clone());
+    let open = Router::new()
+        .nest("/api", api::router())
+        .route("/api/", any(api::unknown_path))
+        .route("/checkpoint", get(checkpoint::checkpoint))
+        .route("/tile/{*path}", get(tile::tile))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn(headers::open_reads));
+    let operations = Router::new()
+        .route("/healthz", get(healthz::healthz))
+        .route("/readyz", get(readyz::readyz))
+        .route("/problems", get(problems::list::list))
+        .route("/problems/{slug}", get(problems::show::show))
+        .method_not_allowed_fallback(method_not_allowed);
+    open.merge(operations)
+        .with_state(App { ledger, config })
+        .merge(pages)
+        .layer(from_fn(validator::validate))
+        .layer(from_fn(headers::secure))
+}
+
+/// 405; axum adds `Allow`.
+async fn method_not_allowed(method: Method, OriginalUri(uri): OriginalUri) -> Response {
+    let detail = format!("{} can't be asked with {method}; the Allow header says what it can.", uri.path());
+    Problem::of("method-not-allowed", detail).at("method").into_response()
+}

@@ -22,7 +22,15 @@ struct Server {
 }
 
 fn config() -> Config {
-    Config { connections: 8, first_byte: SHORT, header: SHORT, body: SHORT, stall: SHORT, grace: SHORT, ..Config::default() }
+    Config {
+        connections: 8,
+        first_byte: SHORT,
+        header: SHORT,
+        body: SHORT,
+        stall: SHORT,
+        grace: SHORT,
+        ..Config::default()
+    }
 }
 
 async fn start(config: Config) -> Server {

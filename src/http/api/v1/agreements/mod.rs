@@ -1,0 +1,5 @@
+//! `/api/v1/agreements`.
+
+pub mod events;
+pub mod list;
+pub mod show;

@@ -1,0 +1,46 @@
+//! `/api/v1`.
+
+pub mod agreements;
+pub mod log;
+pub mod openapi;
+pub mod parties;
+pub mod schemas;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::http::App;
+use crate::http::problem::Problem;
+
+/// Routes below `/api/v1`.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/openapi.json", get(openapi::openapi))
+        .route("/log", get(log::log))
+        .route("/agreements", get(agreements::list::list))
+        .route("/agreements/{agreement}", get(agreements::show::show))
+        .route(
+            "/agreements/{agreement}/events",
+            get(agreements::events::list::list).post(agreements::events::append::append),
+        )
+        .route("/agreements/{agreement}/events/{version}", get(agreements::events::show::show))
+        .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
+        .route("/parties/{party}", get(parties::show::show))
+        .route("/schemas", get(schemas::list::list))
+        .route("/schemas/{type}", get(schemas::show::show))
+}
+
+/// An answer that is asked again each time; its `ETag` makes that cheap.
+fn fresh(answer: &impl Serialize) -> Response {
+    match serde_json::to_vec(answer) {
+        Ok(body) => {
+            let json = HeaderValue::from_static("application/json");
+            let cache = HeaderValue::from_static("no-cache");
+            ([(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, cache)], body).into_response()
+        }
+        Err(error) => Problem::of("internal", format!("The answer can't be written: {error}.")).into_response(),
+    }
+}

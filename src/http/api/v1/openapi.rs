@@ -1,0 +1,88 @@
+//! `GET /api/v1/openapi.json`: this API described (OpenAPI 3.1).
+
+use axum::response::Response;
+use utoipa::OpenApi;
+
+use super::agreements::events;
+use super::{agreements, fresh, log, parties, schemas};
+use crate::http::{checkpoint, healthz, readyz, tile};
+
+/// The document.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Sinetti",
+        description = "The ledger that public bodies use to prove what they decided about an agreement between them.\n\n\
+Reads are open to every site. Every read has an `ETag`; send it back in `If-None-Match` and get 304 while nothing has \
+changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A refusal is a problem (RFC 9457) whose \
+`slug` is stable; /problems lists them all.",
+    ),
+    paths(
+        agreements::list::list,
+        agreements::show::show,
+        events::append::append,
+        events::list::list,
+        events::show::show,
+        events::proof::proof,
+        parties::show::show,
+        log::log,
+        schemas::list::list,
+        schemas::show::show,
+        openapi,
+        checkpoint::checkpoint,
+        tile::tile,
+        healthz::healthz,
+        readyz::readyz,
+    ),
+    tags(
+        (name = "agreements", description = "The state of agreements: in force, approved, signed, missing."),
+        (name = "events", description = "What parties have said: exact bytes, order, proofs; and how to say something."),
+        (name = "log", description = "The Merkle tree over all records, for auditors and monitors (C2SP tlog-tiles)."),
+        (name = "schemas", description = "The members of every event type, and this document."),
+        (name = "operations", description = "For whoever runs the server."),
+    )
+)]
+pub struct Document;
+
+/// This document.
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    operation_id = "openapi",
+    tag = "schemas",
+    responses(
+        (status = 200, description = "OpenAPI 3.1", body = Object),
+        (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
+    )
+)]
+pub async fn openapi() -> Response {
+    fresh(&Document::openapi())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_openapi_json_is_fresh() {
+        let mut document = serde_json::to_string_pretty(&Document::openapi()).unwrap();
+        document.push('\n');
+        crate::http::generated::assert_fresh("docs/openapi.json", &document);
+    }
+
+    #[test]
+    fn operations_have_unique_ids_summaries_and_a_tag_that_is_described() {
+        let document = serde_json::to_value(Document::openapi()).unwrap();
+        assert_eq!(document["openapi"], "3.1.0");
+        let tags: Vec<_> = document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
+        let mut ids = std::collections::BTreeSet::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{method} {path}");
+                assert!(tags.contains(&&operation["tags"][0]), "{method} {path}");
+                assert!(operation["summary"].as_str().unwrap().ends_with('.'), "{method} {path}");
+            }
+        }
+    }
+}
