@@ -1,0 +1,13 @@
+//! The API from outside: modules mirror the URLs.
+#![allow(clippy::unwrap_used)]
+
+mod agreements;
+mod bad_input;
+mod events;
+mod forged;
+mod headers;
+mod log;
+mod parties;
+mod schemas;
+mod slow;
+mod world;
