@@ -23,6 +23,7 @@ not-approved = Not approved
 not-signed = Not signed
 outcome-not-known = Outcome not known
 in-force = In force
+in-force-partly = Partly in force
 not-in-force = Not in force
 contested = Contested
 invented = invented

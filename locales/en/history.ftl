@@ -38,4 +38,4 @@ history-in-finnish = In Finnish:
 organ-unnamed = organ not named
 organ-place = { $organ } § { $section }
 organ-glossed = { $organ } ({ $kind })
-described-party = a party not named ({ $described })
+described-party = A party not named ({ $described })

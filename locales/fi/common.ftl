@@ -9,6 +9,7 @@ not-approved = Ei hyväksyntää
 not-signed = Ei allekirjoitusta
 outcome-not-known = Lopputulos ei tiedossa
 in-force = Voimassa
+in-force-partly = Osittain voimassa
 not-in-force = Ei voimassa
 contested = Kiistanalainen
 invented = keksitty

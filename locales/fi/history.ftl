@@ -13,7 +13,7 @@ timeline-decision-recorded =
 timeline-draft-presented = { $who }: luonnos esiteltiin, { $place }.
 timeline-entry-into-force-determined =
     { $scope ->
-        [pair] { $who } totesi sopimuksen tulevan voimaan { $from } osapuolen { $with } kanssa.
+        [pair] { $who } totesi sopimuksen tulevan voimaan { $from }; toisena osapuolena { $with }.
        *[all] { $who } totesi sopimuksen tulevan voimaan { $from }.
     }
 timeline-minutes-confirmed = { $who }: merkinnän { $target } päätöksen pöytäkirja tarkastettiin.
@@ -38,4 +38,4 @@ history-in-finnish = Suomeksi:
 organ-unnamed = toimielintä ei mainita
 organ-place = { $organ } § { $section }
 organ-glossed = { $organ } ({ $kind })
-described-party = nimeämätön osapuoli ({ $described })
+described-party = Nimeämätön osapuoli ({ $described })

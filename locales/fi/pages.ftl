@@ -45,8 +45,8 @@ sentence-contested = Kiistanalainen: sopimuksen todettiin tulleen voimaan { $dat
 sentence-pairs =
     { $pairs ->
         [0] Ei vielä voimassa kenenkään välillä: { $total } osapuolesta { $approved } on hyväksynyt ja { $signed } allekirjoittanut.
-        [one] Voimassa osapuolen { $hub } ja yhden muun osapuolen välillä. { $total } osapuolesta { $approved } on hyväksynyt ja { $signed } allekirjoittanut.
-       *[other] Voimassa osapuolen { $hub } ja { $pairs } muun osapuolen välillä. { $total } osapuolesta { $approved } on hyväksynyt ja { $signed } allekirjoittanut.
+        [one] Voimassa yhden osapuolen kanssa; toisena osapuolena on { $hub }. { $total } osapuolesta { $approved } on hyväksynyt ja { $signed } allekirjoittanut.
+       *[other] Voimassa { $pairs } osapuolen kanssa; toisena osapuolena on { $hub }. { $total } osapuolesta { $approved } on hyväksynyt ja { $signed } allekirjoittanut.
     }
 missing-few = Puuttuu: { $names }.
 missing-many =
@@ -94,7 +94,7 @@ moments-show = Näytä
 rule-title = Milloin sopimus on voimassa
 rule-all-approved-and-signed = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat hyväksyneet sen ja allekirjoittaneet sen. Hyväksyntä ja allekirjoitus ovat eri asioita, ja kumpikin tarvitaan jokaiselta.
 rule-all-approved = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat tehneet yhtäpitävät hyväksymispäätökset. Allekirjoituksia ei tarvita.
-rule-each-when-approved-and-signed = Sopimus on voimassa kahden kesken: osapuolen { $hub } ja kunkin muun osapuolen välillä siitä, kun molemmat ovat hyväksyneet ja allekirjoittaneet sen.
+rule-each-when-approved-and-signed = Sopimus tulee voimaan pareittain: toisena osapuolena on aina { $hub } ja toisena kukin muu osapuoli siitä alkaen, kun molemmat ovat hyväksyneet ja allekirjoittaneet sen.
 rule-stated = Sääntö on luettavissa sopimuksesta:
 rule-assumed = Sääntöä ei ole luettavissa sopimuksesta, vaan se on oletettu:
 rule-term-until-further-notice = Sopimus on voimassa toistaiseksi.
@@ -204,7 +204,7 @@ about-check-title = Tarkista rekisteri
 about-check = Ohjelma, jolla rekisteriä ylläpidetään, myös tarkistaa sen. Tarkistaja ei luota palvelimen sanaan, vaan laskee kaiken uudelleen:
 about-server-address = PALVELIMEN-OSOITE
 about-access-title = Saavutettavuus
-about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä. Tavoitteena on WCAG 2.2 -ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
+about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä. Tavoitteena on WCAG 2.2 ‑ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
 ledger-origin = Rekisterin tunnus
 ledger-size = Merkintöjä tarkistuspisteessä
 

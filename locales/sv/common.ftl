@@ -9,6 +9,7 @@ not-approved = Inte godkänt
 not-signed = Inte undertecknat
 outcome-not-known = Utgången är okänd
 in-force = I kraft
+in-force-partly = Delvis i kraft
 not-in-force = Inte i kraft
 contested = Omtvistat
 invented = påhittad

@@ -38,4 +38,4 @@ history-in-finnish = På finska:
 organ-unnamed = organet nämns inte
 organ-place = { $organ } § { $section }
 organ-glossed = { $organ } ({ $kind })
-described-party = en part som inte namnges ({ $described })
+described-party = En part som inte namnges ({ $described })

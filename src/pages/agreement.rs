@@ -115,7 +115,7 @@ impl Page {
             title,
             banner: moment.banner(w),
             contested: answer::contested(status, registry, w),
-            counts: count::counts(status, w),
+            counts: count::all(status, w),
             marks: count::marks(status, w),
             missing: parties::missing(status, registry, w),
             stamp: stamp(view, status, w),

@@ -27,6 +27,7 @@ impl Answer {
     pub fn of(status: &Status, registry: &Registry, w: Words) -> Answer {
         let (tone, badge) = match status {
             Status { contested: true, .. } => (Tone::No, "contested"),
+            Status { in_force: true, .. } if is_partly(status) => (Tone::Note, "in-force-partly"),
             Status { in_force: true, .. } => (Tone::Yes, "in-force"),
             _ => (Tone::Wait, "not-in-force"),
         };
@@ -38,6 +39,12 @@ impl Answer {
             missing: missing(&status.missing, status, registry, w),
         }
     }
+}
+
+/// Under a bilateral rule: in force between some pairs and not others.
+fn is_partly(status: &Status) -> bool {
+    let bilateral = matches!(status.rule.entry_into_force, EntryIntoForce::EachWhenApprovedAndSigned { .. });
+    bilateral && (status.in_force_pairs.len() as u64) + 1 < status.parties_total
 }
 
 fn sentence(status: &Status, registry: &Registry, w: Words) -> String {

@@ -12,10 +12,21 @@ pub(super) struct Count {
     pub total: u64,
 }
 
+/// Approved and signed, of all seats.
+pub(super) fn acts(status: &Status, w: Words) -> Vec<Count> {
+    vec![Count::of(status, "approved", status.approved, w), Count::of(status, "signed", status.signed, w)]
+}
+
 /// Approved, signed and bound, of all seats.
-pub(super) fn counts(status: &Status, w: Words) -> Vec<Count> {
-    let counts = [("approved", status.approved), ("signed", status.signed), ("count-bound", status.bound)];
-    counts.into_iter().map(|(id, done)| Count { name: w.get(id), done, total: status.parties_total }).collect()
+pub(super) fn all(status: &Status, w: Words) -> Vec<Count> {
+    let bound = Count::of(status, "count-bound", status.bound, w);
+    acts(status, w).into_iter().chain([bound]).collect()
+}
+
+impl Count {
+    fn of(status: &Status, id: &str, done: u64, w: Words) -> Count {
+        Count { name: w.get(id), done, total: status.parties_total }
+    }
 }
 
 /// What a reader must know of the figures as a whole: that some of the acts are invented.

@@ -41,7 +41,7 @@ pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>,
     shell::respond(StatusCode::OK, w, &Page { w, shell, cards }, &request)
 }
 
-/// In the order in which the agreements were opened.
+/// By id, so that the order never depends on which agreement was opened first.
 async fn cards(ledger: &Ledger, w: Words) -> Result<Vec<Card>, ReadError> {
     let on = helsinki::date_of(ledger.now());
     let mut cards = Vec::new();
@@ -53,8 +53,9 @@ async fn cards(ledger: &Ledger, w: Words) -> Result<Vec<Card>, ReadError> {
             title: Titled::of(w.0, &status.titles),
             answer: Answer::of(&status, &view.registry, w),
             chips: count::marks(&status, w),
-            counts: count::counts(&status, w),
+            counts: count::acts(&status, w),
         });
     }
+    cards.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(cards)
 }
