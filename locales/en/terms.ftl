@@ -60,6 +60,9 @@ kind-other = other party
 
 language-fi = Finnish
 language-sv = Swedish
+language-se = Northern Sámi
+language-smn = Inari Sámi
+language-sms = Skolt Sámi
 language-en = English
 
 outcome-annulled = the decision was annulled

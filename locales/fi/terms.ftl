@@ -60,6 +60,9 @@ kind-other = muu osapuoli
 
 language-fi = suomi
 language-sv = ruotsi
+language-se = pohjoissaame
+language-smn = inarinsaame
+language-sms = koltansaame
 language-en = englanti
 
 outcome-annulled = päätös kumottiin

@@ -60,6 +60,9 @@ kind-other = annan part
 
 language-fi = finska
 language-sv = svenska
+language-se = nordsamiska
+language-smn = enaresamiska
+language-sms = skoltsamiska
 language-en = engelska
 
 outcome-annulled = beslutet upphävdes

@@ -4,11 +4,14 @@
 //! variables; [`parity`] is the test that holds them to it.
 
 mod bundle;
+#[cfg(test)]
+mod coverage;
 mod dates;
 pub mod history;
 mod lang;
 pub mod names;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod parity;
 mod words;
 

@@ -22,6 +22,7 @@ mod texts;
 mod trail;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;
 
 use axum::Router;

@@ -1,1 +1,5 @@
 //! Pages through their router, on a ledger of their own.
+
+mod escaping;
+mod shown;
+mod world;

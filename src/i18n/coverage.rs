@@ -1,0 +1,80 @@
+//! Tests that every code of the domain has its words in every language.
+
+use sinetti_projections::acts::challenge_resolved::ChallengeOutcome;
+use sinetti_projections::acts::decision_challenged::ChallengeKind;
+use sinetti_projections::acts::decision_recorded::{Effect, Finality, Minutes, Resolution};
+use sinetti_projections::acts::organ::OrganKind;
+use sinetti_projections::acts::text_deposited::TextRole;
+use sinetti_projections::acts::text_signed::Grade;
+use sinetti_projections::acts::{StreamKind, TYPES};
+use sinetti_projections::approval::WhyNot;
+use sinetti_projections::status::{ContestCode, NoteCode};
+use sinetti_projections::timeline::MESSAGES;
+
+use super::{Lang, Value, has, t};
+
+fn assert_named<'a>(family: &str, codes: impl IntoIterator<Item = &'a str>) {
+    for code in codes {
+        let id = format!("{family}-{}", code.replace('_', "-"));
+        for lang in Lang::ALL {
+            assert!(has(lang, &id), "{lang}: {id}");
+        }
+    }
+}
+
+#[test]
+fn every_line_of_the_timeline_has_its_message_and_leaves_no_variable_open() {
+    for (message, args) in MESSAGES {
+        for lang in Lang::ALL {
+            assert!(has(lang, message), "{lang}: {message}");
+            let given = args.iter().chain(&["who", "place", "scope"]).map(|name| (*name, Value::from("x")));
+            let text = t(lang, message, &given.collect::<Vec<_>>());
+            assert!(!text.contains('{'), "{lang}: {message} gives {text}");
+        }
+    }
+}
+
+#[test]
+fn every_code_of_a_status_has_its_words() {
+    assert_named("why", WhyNot::ALL.iter().map(|code| code.as_str()));
+    assert_named("note", NoteCode::ALL.iter().map(|code| code.as_str()));
+    assert_named("contest", ContestCode::ALL.iter().map(|code| code.as_str()));
+}
+
+#[test]
+fn every_type_of_an_agreement_has_its_name() {
+    let of_agreements = TYPES.iter().filter(|info| info.stream == StreamKind::Agreement);
+    assert_named("type", of_agreements.map(|info| info.name));
+}
+
+#[test]
+fn every_term_of_a_decision_has_its_word() {
+    use Effect as E;
+    use Resolution as R;
+    let resolutions = [R::Adopted, R::AdoptedAmended, R::NotCompetent, R::Rejected, R::Returned, R::Tabled, R::Unknown];
+    assert_named("resolution", resolutions.into_iter().chain([R::Withdrawn]).map(R::as_str));
+    let effects = [E::Approve, E::ApproveConditionally, E::AuthoriseSigning, E::Commit, E::Note, E::ProposeToSuperior];
+    assert_named(
+        "effect",
+        effects.into_iter().chain([E::Reject, E::StateOpinion, E::Unknown, E::Withdraw]).map(E::as_str),
+    );
+    use Finality as F;
+    assert_named("finality", [F::Annulled, F::Challenged, F::Final, F::NotAppealable, F::Open].map(F::as_str));
+    use Minutes as M;
+    assert_named("minutes", [M::Agenda, M::Confirmed, M::Reported, M::Unconfirmed].map(M::as_str));
+    use OrganKind as O;
+    assert_named("organ", [O::Board, O::Committee, O::Council, O::Forum, O::Official].map(O::as_str));
+}
+
+#[test]
+fn every_term_of_texts_signatures_and_challenges_has_its_word() {
+    use TextRole as T;
+    assert_named("role", [T::Amendment, T::Annex, T::Approval, T::Consolidated, T::Draft].map(T::as_str));
+    use Grade as G;
+    assert_named("grade", [G::Paper, G::LedgerKey, G::Advanced, G::Qualified].map(G::as_str));
+    use ChallengeKind as K;
+    assert_named("challenge", [K::Appeal, K::RectificationClaim, K::TakeUp].map(K::as_str));
+    use ChallengeOutcome as C;
+    assert_named("outcome", [C::Annulled, C::Dismissed, C::Upheld, C::Withdrawn].map(C::as_str));
+    assert_named("language", ["fi", "sv", "en", "se", "smn", "sms"]);
+}

@@ -1,0 +1,163 @@
+//! What the pages say, and the headers that they are sent with.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use super::world::{AGREEMENT, World};
+use crate::i18n::Lang;
+
+fn accept_language(value: &'static str) -> HeaderMap {
+    HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(value))])
+}
+
+#[tokio::test]
+async fn the_root_leads_to_the_visitors_language() {
+    let world = World::founded().await;
+    for (wish, place) in [("sv-FI", "/sv"), ("de", "/fi"), ("en;q=0.5, fi;q=0.4", "/en")] {
+        let answer = world.get_with("/", accept_language(wish)).await;
+        assert_eq!(answer.status, 303);
+        assert_eq!(answer.headers[header::LOCATION], place);
+        assert_eq!(answer.headers[header::VARY], "Accept-Language");
+    }
+    assert_eq!(world.get("/").await.headers[header::LOCATION], "/fi");
+}
+
+#[tokio::test]
+async fn nothing_runs_and_nothing_is_fetched_from_elsewhere() {
+    let world = World::with_agreement("Esimerkki").await;
+    for path in ["/fi", "/sv/about", "/en/esimerkki-2023", "/fi/esimerkki-2023/events/1", "/fi/nowhere/at/all"] {
+        let answer = world.get(path).await;
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        for elsewhere in ["src=\"http", "href=\"http", "style=\"", "<script", " onclick"] {
+            assert!(!answer.body.contains(elsewhere), "{path}: {elsewhere}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_names_its_language_and_links_to_the_others() {
+    let world = World::with_agreement("Esimerkki").await;
+    for lang in Lang::ALL {
+        let answer = world.get(&format!("/{lang}/{AGREEMENT}?on=2023-06-01")).await;
+        assert_eq!(answer.headers[header::CONTENT_LANGUAGE], lang.code());
+        assert!(answer.body.contains(&format!("<html lang=\"{lang}\">")));
+        for other in Lang::ALL {
+            let link = format!("hreflang=\"{other}\" href=\"/{other}/{AGREEMENT}?on=2023-06-01\"");
+            assert!(answer.body.contains(&link), "{lang}: {link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_sentence_counts_approvals_and_names_who_is_missing() {
+    let mut world = World::with_agreement("Kunta").await;
+    let before = world.get(&format!("/fi/{AGREEMENT}")).await.body;
+    assert!(before.contains("Ei vielä voimassa: 2 osapuolesta yksikään ei ole hyväksynyt eikä allekirjoittanut."));
+    world.decide("valtuusto", "adopted", "approve").await;
+    let after = world.get(&format!("/fi/{AGREEMENT}")).await.body;
+    assert!(after.contains("2 osapuolesta 1 on hyväksynyt, eikä yksikään ole allekirjoittanut."));
+    assert!(after.contains("Puuttuu: Kunta 0 (allekirjoitus), Kunta 1 (hyväksyntä ja allekirjoitus)."));
+    let swedish = world.get(&format!("/sv/{AGREEMENT}")).await.body;
+    assert!(swedish.contains("av 2 parter har 1 godkänt, men ingen har undertecknat."));
+    let english = world.get(&format!("/en/{AGREEMENT}")).await.body;
+    assert!(english.contains("of 2 parties, 1 has approved and none has signed."));
+}
+
+#[tokio::test]
+async fn an_adopted_note_is_shown_as_a_note() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("kunnanhallitus", "adopted", "note").await;
+    let page = world.get(&format!("/fi/{AGREEMENT}")).await.body;
+    assert!(page.contains("yksikään ei ole hyväksynyt"));
+    assert!(page.contains("Merkittiin tiedoksi. Se ei ole hyväksyntä."));
+    assert!(page.contains("jäljennetty"));
+}
+
+#[tokio::test]
+async fn dates_are_written_as_each_language_does() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("valtuusto", "adopted", "approve").await;
+    assert!(world.get(&format!("/sv/{AGREEMENT}")).await.body.contains("27.3.2023"));
+    assert!(world.get(&format!("/en/{AGREEMENT}")).await.body.contains("27 March 2023"));
+}
+
+#[tokio::test]
+async fn the_minutes_own_finnish_stands_beside_the_translated_term() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("Hyväksyttiin.", "adopted", "note").await;
+    let english = world.get(&format!("/en/{AGREEMENT}")).await.body;
+    assert!(english.contains("proposal adopted (noting for information)"));
+    assert!(english.contains("<span lang=\"fi\">ehdotus hyväksyttiin (merkitseminen tiedoksi)</span>"));
+    assert!(english.contains("<q lang=\"fi\">Hyväksyttiin.</q>"));
+}
+
+#[tokio::test]
+async fn another_moment_is_shown_under_a_banner() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("valtuusto", "adopted", "approve").await;
+    let before = world.get(&format!("/en/{AGREEMENT}?on=2023-03-26")).await.body;
+    assert!(
+        before.contains("You see what was in force on 26 March 2023") && before.contains("none has approved or signed")
+    );
+    let on = world.get(&format!("/en/{AGREEMENT}?on=2023-03-27")).await.body;
+    assert!(on.contains("1 has approved"));
+    let unknown = world.get(&format!("/en/{AGREEMENT}?known_at=2023-04-01")).await;
+    assert_eq!(unknown.status, 404);
+    assert!(unknown.body.contains("The agreement was not yet in the ledger"));
+    let present = world.get(&format!("/en/{AGREEMENT}?known_at=&on=")).await;
+    assert_eq!(present.status, 200);
+    assert!(!present.body.contains("class=\"banner\""));
+}
+
+#[tokio::test]
+async fn the_event_page_shows_the_exact_bytes_and_what_is_kept_apart() {
+    let mut world = World::with_agreement("Kunta").await;
+    let version = world.decide("Hyväksyttiin.", "adopted", "approve").await;
+    let answer = world.get(&format!("/fi/{AGREEMENT}/events/{version}")).await;
+    let entry = world.ledger.record(&AGREEMENT.parse().unwrap(), version).await.unwrap().unwrap();
+    let bytes = String::from_utf8(entry.bytes.clone()).unwrap();
+    let escaped = bytes.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('"', "&#34;");
+    assert!(answer.body.contains(&escaped));
+    assert!(answer.body.contains(&entry.leaf.to_string()));
+    assert!(answer.body.contains(&entry.record.envelope.signatures[0].keyid.to_string()));
+    assert!(answer.body.contains("Esittelijä"));
+    assert!(answer.body.contains(&format!("/api/v1/agreements/{AGREEMENT}/events/{version}/proof")));
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_twice() {
+    let world = World::with_agreement("Kunta").await;
+    let path = format!("/fi/{AGREEMENT}");
+    let etag = world.get(&path).await.headers[header::ETAG].clone();
+    let again = world.get_with(&path, HeaderMap::from_iter([(header::IF_NONE_MATCH, etag.clone())])).await;
+    assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""));
+    assert_eq!(again.headers[header::ETAG], etag);
+}
+
+#[tokio::test]
+async fn assets_are_served_for_ever_under_the_name_of_their_content() {
+    let world = World::founded().await;
+    let page = world.get("/fi").await.body;
+    let style = page.split('"').find(|part| part.starts_with("/assets/style.")).unwrap();
+    let answer = world.get(style).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "text/css; charset=utf-8");
+    assert!(answer.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    assert_eq!(world.get("/assets/style.css").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_in_the_language_of_the_path() {
+    let world = World::founded().await;
+    for (path, words) in [
+        ("/sv/finns-inte", "Sidan finns inte"),
+        ("/en/registry", "Page not found"),
+        ("/fi/x/events/1", "Sivua ei löydy"),
+        ("/xx", "Sivua ei löydy"),
+    ] {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.body.contains(words), "{path}");
+    }
+}
