@@ -11,4 +11,5 @@ pub mod ledger;
 pub mod log_keys;
 pub mod pages;
 pub mod receipt;
+pub mod seed;
 pub mod store;

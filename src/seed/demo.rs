@@ -88,8 +88,10 @@ impl Invented {
 /// A key of the demonstration, enrolled by the registrar with proof of possession.
 pub(super) fn enrolment(party: &PartyId, key: &SigningKey) -> Result<Step, SeedError> {
     let step = format!("enrol-{party}");
-    let public_key = author::public_key(key)
-        .map_err(|error| SeedError::Step { step: step.clone(), reason: error.to_string() })?;
+    let public_key = author::public_key(key).map_err(|error| SeedError::Step {
+        step: step.clone(),
+        reason: error.to_string(),
+    })?;
     let data = object(json!({
         "party": party,
         "public_key": public_key,
@@ -118,11 +120,20 @@ impl DecisionRow {
             "subject": { "digest": { "$digest": text } },
         }));
         let (party, date) = (self.party.clone(), &self.date);
-        Step { step: format!("{party}-{date}"), actor: party, kind: "decision_recorded".to_owned(), data }
+        Step {
+            step: format!("{party}-{date}"),
+            actor: party,
+            kind: "decision_recorded".to_owned(),
+            data,
+        }
     }
 
     fn basis(&self) -> &'static str {
-        if self.organ_kind == "council" { "KuntaL 14 §" } else { "hallintosääntö (keksitty)" }
+        if self.organ_kind == "council" {
+            "KuntaL 14 §"
+        } else {
+            "hallintosääntö (keksitty)"
+        }
     }
 
     /// Proposal and decision as such minutes put them: "Hyväksyttiin" says what became of the
@@ -134,7 +145,9 @@ impl DecisionRow {
             _ => "Päätetään hyväksyä sopimus.",
         };
         let decision = match self.resolution.as_str() {
-            "adopted_amended" => "Hyväksyttiin muutettuna: sopimus hyväksytään ja sen toteutumisesta raportoidaan vuosittain.",
+            "adopted_amended" => {
+                "Hyväksyttiin muutettuna: sopimus hyväksytään ja sen toteutumisesta raportoidaan vuosittain."
+            }
             "rejected" => "Ehdotus hylättiin.",
             "returned" => "Asia palautettiin valmisteltavaksi.",
             "tabled" => "Asia jätettiin pöydälle.",
@@ -154,6 +167,11 @@ impl SignatureRow {
             "text": { "$digest": text },
         }));
         let (party, role) = (self.party.clone(), &self.role);
-        Step { step: format!("{party}-signed-{role}"), actor: party, kind: "text_signed".to_owned(), data }
+        Step {
+            step: format!("{party}-signed-{role}"),
+            actor: party,
+            kind: "text_signed".to_owned(),
+            data,
+        }
     }
 }

@@ -11,6 +11,9 @@
 mod agreements;
 mod demo;
 mod error;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod founding_tests;
 mod registrar_key;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
@@ -110,16 +113,20 @@ pub async fn ensure(
 pub async fn found(ledger: &Ledger, keys: &Keys, kind: Kind) -> Result<Founded, SeedError> {
     let writer = Writer::begin(ledger, keys, kind).await?;
     let date = writer.founding_date();
-    let registry = writer.registry(&registry_steps(keys, &date)?).await?;
+    let (parties, enrolments) = (registrations(&date)?, enrolments(keys)?);
+    let registry = writer.registry(&parties).await? + writer.registry(&enrolments).await?;
     let agreements = agreements::all()?;
     let [first, second, third] = &agreements;
     let (first, second, third) = tokio::try_join!(
-        writer.agreement(&first.id, &first.steps(kind, &date)),
-        writer.agreement(&second.id, &second.steps(kind, &date)),
-        writer.agreement(&third.id, &third.steps(kind, &date)),
+        writer.agreement(&first.id, first.steps(kind, &date)),
+        writer.agreement(&second.id, second.steps(kind, &date)),
+        writer.agreement(&third.id, third.steps(kind, &date)),
     )?;
     let records = 1 + registry + first + second + third;
-    Ok(Founded { genesis: writer.genesis().leaf, records })
+    Ok(Founded {
+        genesis: writer.genesis().leaf,
+        records,
+    })
 }
 
 /// Paths of the demonstration's invented keys in `dir`, by party; `registrar` among them.
@@ -133,14 +140,20 @@ pub fn demo_key(dir: &Path, party: &PartyId) -> PathBuf {
 ///
 /// The program's own data is wrong.
 pub fn agreement_ids() -> Result<Vec<StreamId>, SeedError> {
-    Ok(agreements::all()?.into_iter().map(|agreement| agreement.id).collect())
+    Ok(agreements::all()?
+        .into_iter()
+        .map(|agreement| agreement.id)
+        .collect())
 }
 
 fn keys(founding: &Founding<'_>, tell: &mut (dyn FnMut(Notice) + Send)) -> Result<Keys, SeedError> {
     if founding.kind == Kind::Real {
         let (dir, file) = (founding.dir, founding.passphrase_file);
         let registrar = registrar_key::open_or_make(dir, file, founding.terminal, tell)?;
-        return Ok(Keys { registrar, parties: BTreeMap::new() });
+        return Ok(Keys {
+            registrar,
+            parties: BTreeMap::new(),
+        });
     }
     registrar_key::make_dir(&founding.dir.join("keys"))?;
     texts::write_all(&founding.dir.join("texts"))?;
@@ -155,19 +168,27 @@ fn keys(founding: &Founding<'_>, tell: &mut (dyn FnMut(Notice) + Send)) -> Resul
     Ok(Keys { registrar, parties })
 }
 
-/// What the registry is told after record 0: all parties, then the keys of those that have one.
-fn registry_steps(keys: &Keys, date: &str) -> Result<Vec<Step>, SeedError> {
+/// All parties, for the registry.
+fn registrations(date: &str) -> Result<Vec<Step>, SeedError> {
     let agreements = agreements::all()?;
     let roster = agreements.iter().flat_map(|agreement| &agreement.parties);
-    let mut steps: Vec<Step> = roster.map(|party| registration(party, date)).collect();
-    for (party, key) in &keys.parties {
-        steps.push(demo::enrolment(party, key)?);
-    }
-    Ok(steps)
+    Ok(roster.map(|party| registration(party, date)).collect())
+}
+
+/// The keys of those parties that have one, for the registry.
+fn enrolments(keys: &Keys) -> Result<Vec<Step>, SeedError> {
+    keys.parties
+        .iter()
+        .map(|(party, key)| demo::enrolment(party, key))
+        .collect()
 }
 
 fn registration(party: &roster::PartyRow, date: &str) -> Step {
     let mut data = party.registration();
     data.insert("occurred_on".to_owned(), json!(date));
-    Step::by_registrar(format!("register-{}", party.party), "party_registered", data)
+    Step::by_registrar(
+        format!("register-{}", party.party),
+        "party_registered",
+        data,
+    )
 }

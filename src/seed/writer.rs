@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use sinetti_events::format::payload::Seen;
+use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_projections::helsinki;
+use tokio::task::JoinSet;
 
 use super::error::SeedError;
 use super::scribe::{self, Scribe, Written};
 use super::step::{Genesis, Step};
 use super::{Keys, Kind};
 use crate::author;
-use crate::ledger::{Ledger, Submission, SubmitError, Submitted};
+use crate::ledger::{Ledger, Submission, SubmitError};
 
 /// Writes to one ledger, after its record 0.
 pub(super) struct Writer<'a> {
@@ -20,18 +23,35 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Writes record 0, or finds it written.
-    pub(super) async fn begin(ledger: &'a Ledger, keys: &'a Keys, kind: Kind) -> Result<Writer<'a>, SeedError> {
+    pub(super) async fn begin(
+        ledger: &'a Ledger,
+        keys: &'a Keys,
+        kind: Kind,
+    ) -> Result<Writer<'a>, SeedError> {
         let registry = StreamId::registry();
-        let first = ledger.record(&registry, 1).await.map_err(|error| stopped("record 0", &error))?;
+        let first = ledger
+            .record(&registry, 1)
+            .await
+            .map_err(|error| stopped("record 0", &error))?;
         let entry = match first {
             Some(entry) => entry,
             None => {
                 let written = genesis(ledger, keys, kind)?;
-                submit(ledger, &registry, "record 0", written).await?.receipt.entry
+                submit(ledger, &registry, "record 0", written).await?
             }
         };
-        let genesis = Genesis { leaf: entry.leaf, recorded_at: entry.record.recorded_at };
-        Ok(Writer { ledger, scribe: Scribe { origin: ledger.origin(), keys, genesis } })
+        let genesis = Genesis {
+            leaf: entry.leaf,
+            recorded_at: entry.record.recorded_at,
+        };
+        Ok(Writer {
+            ledger,
+            scribe: Scribe {
+                origin: ledger.origin(),
+                keys,
+                genesis,
+            },
+        })
     }
 
     /// Record 0.
@@ -44,29 +64,65 @@ impl<'a> Writer<'a> {
         helsinki::date_of(self.scribe.genesis.recorded_at).to_string()
     }
 
-    /// Writes steps of the registry, in their order; returns how many.
+    /// Writes steps of the registry, all at once: their order among themselves says nothing.
+    /// Returns how many.
     pub(super) async fn registry(&self, steps: &[Step]) -> Result<u64, SeedError> {
-        let registry = StreamId::registry();
-        for step in steps {
-            // An author need not have seen the newest record, and record 0 is the same at a retry.
-            let seen = author::seen(1, self.scribe.genesis.leaf);
-            let written = self.scribe.write(&registry, step, &BTreeMap::new(), seen)?;
-            submit(self.ledger, &registry, &step.step, written).await?;
+        // An author need not have seen the newest record, and record 0 is the same at a retry.
+        let seen = author::seen(1, self.scribe.genesis.leaf);
+        self.together(&StreamId::registry(), steps, &BTreeMap::new(), &seen)
+            .await?;
+        Ok(steps.len() as u64)
+    }
+
+    /// Writes the steps of an agreement in their order, those of one day and type at once.
+    /// Returns how many.
+    pub(super) async fn agreement(
+        &self,
+        agreement: &StreamId,
+        steps: Vec<Step>,
+    ) -> Result<u64, SeedError> {
+        let mut versions = BTreeMap::new();
+        let mut seen = author::seen(0, self.scribe.genesis.leaf);
+        let alike = |left: &Step, right: &Step| {
+            left.kind == right.kind && left.occurred_on() == right.occurred_on()
+        };
+        for day in steps.chunk_by(alike) {
+            let entries = self.together(agreement, day, &versions, &seen).await?;
+            for (step, entry) in day.iter().zip(&entries) {
+                versions.insert(step.step.clone(), entry.record.version);
+            }
+            if let Some(newest) = entries.iter().max_by_key(|entry| entry.record.version) {
+                seen = author::seen(newest.record.version, newest.leaf);
+            }
         }
         Ok(steps.len() as u64)
     }
 
-    /// Writes the steps of an agreement, in their order; returns how many.
-    pub(super) async fn agreement(&self, agreement: &StreamId, steps: &[Step]) -> Result<u64, SeedError> {
-        let mut versions = BTreeMap::new();
-        let mut seen = author::seen(0, self.scribe.genesis.leaf);
-        for step in steps {
-            let written = self.scribe.write(agreement, step, &versions, seen)?;
-            let entry = submit(self.ledger, agreement, &step.step, written).await?.receipt.entry;
-            versions.insert(step.step.clone(), entry.record.version);
-            seen = author::seen(entry.record.version, entry.leaf);
+    /// Writes steps that don't look at each other, concurrently, so that they share a commit and
+    /// a checkpoint. Returns their records in the order of the steps.
+    async fn together(
+        &self,
+        stream: &StreamId,
+        steps: &[Step],
+        versions: &BTreeMap<String, u64>,
+        seen: &Seen,
+    ) -> Result<Vec<Entry>, SeedError> {
+        let mut tasks = JoinSet::new();
+        for (at, step) in steps.iter().enumerate() {
+            let written = self.scribe.write(stream, step, versions, seen.clone())?;
+            let (ledger, stream, step) = (self.ledger.clone(), stream.clone(), step.step.clone());
+            tasks.spawn(async move {
+                submit(&ledger, &stream, &step, written)
+                    .await
+                    .map(|entry| (at, entry))
+            });
         }
-        Ok(steps.len() as u64)
+        let mut entries = BTreeMap::new();
+        while let Some(done) = tasks.join_next().await {
+            let (at, entry) = done.map_err(|error| stopped("founding", &error))??;
+            entries.insert(at, entry);
+        }
+        Ok(entries.into_values().collect())
     }
 }
 
@@ -74,19 +130,44 @@ fn genesis(ledger: &Ledger, keys: &Keys, kind: Kind) -> Result<Written, SeedErro
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|error| SeedError::Randomness(error.to_string()))?;
     let event = EventId::new(ledger.now().unix_ms().unsigned_abs(), &random);
-    scribe::genesis(ledger.origin(), event, &ledger.log_keys().vkeys(), &keys.registrar, kind)
+    let log_keys: Vec<String> = ledger.log_keys().iter().map(ToString::to_string).collect();
+    scribe::genesis(ledger.origin(), event, &log_keys, &keys.registrar, kind)
 }
 
-async fn submit(ledger: &Ledger, stream: &StreamId, step: &str, written: Written) -> Result<Submitted, SeedError> {
-    let Written { envelope, disclosures } = written;
-    let submission = Submission { agreement: stream.clone(), envelope, disclosures, if_match: None };
-    ledger.submit(submission).await.map_err(|error| match error {
-        SubmitError::Unavailable { .. } | SubmitError::ClockLeap { .. } => stopped(step, &error),
-        // Nobody else writes before founding is done, so the product's own data is at fault.
-        _ => SeedError::Step { step: format!("{stream}/{step}"), reason: error.to_string() },
-    })
+async fn submit(
+    ledger: &Ledger,
+    stream: &StreamId,
+    step: &str,
+    written: Written,
+) -> Result<Entry, SeedError> {
+    let Written {
+        envelope,
+        disclosures,
+    } = written;
+    let submission = Submission {
+        agreement: stream.clone(),
+        envelope,
+        disclosures,
+        if_match: None,
+    };
+    let submitted = ledger.submit(submission).await;
+    submitted
+        .map(|submitted| submitted.receipt.entry)
+        .map_err(|error| match error {
+            SubmitError::Unavailable { .. } | SubmitError::ClockLeap { .. } => {
+                stopped(step, &error)
+            }
+            // Nobody else writes before founding is done, so the product's own data is at fault.
+            _ => SeedError::Step {
+                step: format!("{stream}/{step}"),
+                reason: error.to_string(),
+            },
+        })
 }
 
 fn stopped(step: &str, error: &dyn std::error::Error) -> SeedError {
-    SeedError::Ledger { step: step.to_owned(), reason: error.to_string() }
+    SeedError::Ledger {
+        step: step.to_owned(),
+        reason: error.to_string(),
+    }
 }
