@@ -112,12 +112,6 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Sign with a live key.",
     },
     Known {
-        slug: "key-not-yet-enrolled",
-        status: 403,
-        meaning: Cow::Borrowed("A signing key is enrolled only later in the log."),
-        way_out: "Send the event after the enrolment.",
-    },
-    Known {
         slug: "key-purpose",
         status: 403,
         meaning: Cow::Borrowed("A signing key lacks the purpose that this event type asks for."),
