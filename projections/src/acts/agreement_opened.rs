@@ -267,3 +267,160 @@ fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::acts::line::Language;
+    use crate::given::{World, opening, with};
+
+    /// A world with parties and no agreement yet.
+    fn world() -> World {
+        let mut world = World::founded("2023-02-14");
+        for party in ["p1", "p2", "p3"] {
+            world.register(party);
+        }
+        world
+    }
+
+    fn all() -> Value {
+        json!({"kind": "all_approved_and_signed"})
+    }
+
+    #[test]
+    fn given_parties_when_opened_then_the_roster_stands() {
+        let mut world = world();
+        world.given("registrar", "agreement_opened", opening(3, all()));
+        let now = world.now();
+        assert_eq!((now.parties_total, now.missing.len(), now.in_force), (3, 3, false));
+        assert_eq!(world.slug("registrar", "agreement_opened", opening(3, all())), "agreement-open-already");
+    }
+
+    #[test]
+    fn only_the_registrar_opens() {
+        let refusal = world().refused("p1", "agreement_opened", opening(3, all()));
+        assert_eq!((refusal.slug, refusal.member.as_str()), ("actor-not-allowed", "actor"));
+    }
+
+    #[test]
+    fn nothing_is_said_before_the_opening() {
+        assert_eq!(world().slug("p1", "decision_recorded", crate::given::approval("2023-02-14")), "agreement-not-open");
+    }
+
+    #[test]
+    fn a_roster_has_registered_parties_numbered_without_gaps() {
+        let seats = |seats: &[(u64, &str)]| -> Value {
+            seats.iter().map(|(number, party)| json!({"number": number, "party": party})).collect()
+        };
+        for (roster, slug) in [
+            (seats(&[(1, "p1"), (2, "p2"), (4, "p3")]), "numbering-gap"),
+            (seats(&[(2, "p2"), (1, "p1")]), "numbering-gap"),
+            (seats(&[(1, "p1"), (2, "p1")]), "named-twice"),
+            (seats(&[(1, "p1"), (2, "nobody")]), "party-unknown"),
+            (seats(&[(1, "p1"), (2, "registrar")]), "party-unknown"),
+            (seats(&[(1, "p1")]), "roster-too-short"),
+            (seats(&[]), "roster-too-short"),
+        ] {
+            let data = with(opening(3, all()), json!({"roster": roster}));
+            assert_eq!(world().slug("registrar", "agreement_opened", data), slug, "{roster}");
+        }
+    }
+
+    #[test]
+    fn a_party_that_has_ended_takes_no_seat() {
+        let mut world = world();
+        let absorbed =
+            json!({"kind": "absorbed", "predecessors": ["p2"], "successors": ["p1"], "occurred_on": "2023-01-31"});
+        world.given("registrar", "party_succeeded", absorbed);
+        assert_eq!(world.slug("registrar", "agreement_opened", opening(3, all())), "party-ended");
+    }
+
+    #[test]
+    fn members_that_do_not_fit_are_refused() {
+        let area = |number: u64, id: &str| json!({"id": id, "names": {"fi": "Varautuminen"}, "number": number});
+        for (change, slug) in [
+            (json!({"languages": []}), "languages-missing"),
+            (json!({"languages": ["fi", "fi"]}), "named-twice"),
+            (json!({"languages": ["fi", "sv"]}), "title-missing"),
+            (json!({"interface_areas": [area(1, "a"), area(3, "b")]}), "numbering-gap"),
+            (json!({"interface_areas": [area(1, "a"), area(2, "a")]}), "named-twice"),
+            (json!({"interface_areas": [area(1, "A b")]}), "data-malformed"),
+            (json!({"interface_areas": []}), "data-malformed"),
+            (json!({"term": {"kind": "fixed"}}), "data-malformed"),
+            (json!({"term": {"kind": "unknown", "until": "2025-12-31"}}), "data-malformed"),
+            (json!({"titles": {}}), "data-malformed"),
+            (json!({"amendment": "unanimous"}), "data-malformed"),
+            (json!({"occurred_on": null}), "data-malformed"),
+        ] {
+            let refusal = world().refused("registrar", "agreement_opened", with(opening(3, all()), change.clone()));
+                assert_eq!(refusal.slug, slug, "{change}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn rules_of_a_later_format_are_refused_and_not_guessed() {
+        for rule in [
+            json!({"kind": "threshold"}),
+            json!({"kind": "all_approved", "hub": "p1"}),
+            json!({"kind": "each_when_approved_and_signed"}),
+        ] {
+            assert_eq!(
+                world().slug("registrar", "agreement_opened", opening(3, rule.clone())),
+                "data-malformed",
+                "{rule}"
+            );
+        }
+        let rule = json!({"hub": "p9", "kind": "each_when_approved_and_signed"});
+        assert_eq!(world().slug("registrar", "agreement_opened", opening(3, rule)), "hub-not-on-roster");
+    }
+
+    #[test]
+    fn forty_parties_and_twelve_areas_fit_a_payload() {
+        let mut data = opening(40, all());
+        for seat in data["roster"].as_array_mut().unwrap() {
+            seat["party"] = json!(format!("pohjois-pohjanmaan-hyvinvointialue-{}", seat["number"]));
+        }
+        let name = "Sivistys-, kulttuuri- ja vapaa-aikapalvelujen sekä sosiaali- ja terveyspalvelujen tiivis yhteistyö";
+        let goal = name.repeat(4);
+        let area = |number: u64| {
+            json!({"id": format!("education-and-culture-{number}"), "number": number,
+            "names": {"fi": name, "sv": name, "en": name}, "goal": {"fi": goal}})
+        };
+        data["interface_areas"] = (1..=12).map(area).collect();
+        let world = world();
+        let payload = world.payload("registrar", crate::given::AGREEMENT, "agreement_opened", &data);
+        assert!(payload.to_bytes().unwrap().len() < 40_000);
+    }
+
+    #[test]
+    fn roster_and_rule_are_beyond_correction_and_the_rest_is_not() {
+        let mut world = world();
+        world.given("registrar", "agreement_opened", opening(3, all()));
+        let correct = |field: &str, old: Value, new: Value| json!({"changes": [{"field": field, "old": old, "new": new}], "occurred_on": "2023-02-14", "version": 1});
+        let opened = opening(3, all());
+        for (field, old) in [
+            ("/roster/0/party", json!("p1")),
+            ("/roster", opened["roster"].clone()),
+            ("/rules", opened["rules"].clone()),
+            ("/rules/entry_into_force/kind", json!("all_approved_and_signed")),
+        ] {
+            assert_eq!(
+                world.slug("registrar", "record_corrected", correct(field, old, json!("x"))),
+                "correction-not-possible"
+            );
+        }
+        world.given(
+            "registrar",
+            "record_corrected",
+            correct("/titles/fi", json!("Puitesopimus"), json!("Yhteistyösopimus")),
+        );
+        world.given("registrar", "record_corrected", correct("/rules/basis", json!("stated"), json!("assumed")));
+        assert_eq!(world.now().titles.in_language(Language::Fi), "Yhteistyösopimus");
+        assert_eq!(
+            world.slug("registrar", "record_retracted", json!({"version": 1, "occurred_on": "2023-02-14"})),
+            "retraction-of-opening"
+        );
+    }
+}

@@ -73,3 +73,64 @@ pub(super) fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Ref
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::World;
+    use crate::status::NoteCode;
+
+    #[test]
+    fn given_two_challenges_when_one_is_resolved_then_the_other_is_pending() {
+        let mut world = World::of_parties(2);
+        let decision = world.on_day("2023-12-01").approve("p1", "2023-05-08");
+        let challenge = |kind: &str, date: &str| json!({"decision": decision, "kind": kind, "occurred_on": date});
+        let first = world.given("p1", "decision_challenged", challenge("take_up", "2023-05-10"));
+        let second = world.given("p1", "decision_challenged", challenge("appeal", "2023-05-20"));
+        let outcome = |challenge: u64, outcome: &str| json!({"by": "kunnanhallitus", "challenge": challenge, "decision": decision, "occurred_on": "2023-06-01", "outcome": outcome});
+        world.given("p1", "challenge_resolved", outcome(first, "upheld"));
+        assert_eq!(world.slug("p1", "challenge_resolved", outcome(first, "upheld")), "challenge-resolved-already");
+        assert!(world.row("p1").has(NoteCode::Challenged) && world.counts().0 == 1);
+        world.given("p1", "challenge_resolved", outcome(second, "dismissed"));
+        assert!(!world.row("p1").has(NoteCode::Challenged) && world.counts().0 == 1);
+        let finality = world.row("p1").decision.unwrap().finality.unwrap();
+        assert_eq!(finality.as_str(), "final");
+    }
+
+    #[test]
+    fn an_annulled_decision_is_challenged_no_more_and_a_new_one_counts() {
+        let mut world = World::of_parties(2);
+        let decision = world.on_day("2023-12-01").approve("p1", "2023-05-08");
+        let annulled =
+            json!({"by": "hallinto-oikeus", "decision": decision, "occurred_on": "2023-11-01", "outcome": "annulled"});
+        assert_eq!(world.slug("p2", "challenge_resolved", annulled.clone()), "record-of-another-party");
+        world.given("p1", "challenge_resolved", annulled);
+        let challenge = json!({"decision": decision, "kind": "appeal", "occurred_on": "2023-11-20"});
+        assert_eq!(world.slug("p1", "decision_challenged", challenge), "decision-annulled");
+        assert_eq!(world.counts().0, 0);
+        world.approve("p1", "2023-11-27");
+        assert_eq!(world.counts().0, 1);
+    }
+
+    #[test]
+    fn a_challenge_of_another_decision_is_not_resolved_here() {
+        let mut world = World::of_parties(2);
+        let decision = world.on_day("2023-12-01").approve("p1", "2023-05-08");
+        let other = world.approve("p1", "2023-05-22");
+        let challenge = world.given(
+            "p1",
+            "decision_challenged",
+            json!({"decision": other, "kind": "appeal", "occurred_on": "2023-06-01"}),
+        );
+        for (challenge, date, slug) in [
+            (challenge, "2023-11-01", "record-of-another-type"),
+            (decision, "2023-11-01", "record-of-another-type"),
+            (challenge, "2023-05-01", "date-before-cause"),
+        ] {
+            let data = json!({"by": "hallinto-oikeus", "challenge": challenge, "decision": decision, "occurred_on": date, "outcome": "annulled"});
+            assert_eq!(world.slug("p1", "challenge_resolved", data), slug);
+        }
+    }
+}

@@ -37,3 +37,26 @@ pub(super) fn decide(act: &CommentRoundOpened, case: &Case<'_>) -> Result<(), Re
     }
     act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, with};
+
+    #[test]
+    fn given_a_roster_when_a_round_opens_then_only_its_parties_are_invited() {
+        let mut world = World::of_parties(2);
+        let round = json!({"deadline": "2023-10-15", "occurred_on": "2023-02-14"});
+        for (change, slug) in [
+            (json!({"deadline": "2023-02-13"}), "deadline-before-opening"),
+            (json!({"invited": ["p1", "p1"]}), "named-twice"),
+            (json!({"invited": ["p9"]}), "actor-not-on-roster"),
+            (json!({"subject": {"deposit": 9}}), "record-unknown"),
+        ] {
+            assert_eq!(world.slug("registrar", "comment_round_opened", with(round.clone(), change)), slug);
+        }
+        world.given("p1", "comment_round_opened", with(round, json!({"invited": ["p2"], "deadline": "2023-02-14"})));
+    }
+}

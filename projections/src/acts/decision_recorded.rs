@@ -360,3 +360,108 @@ fn check_duplicate(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusa
     };
     Err(Refusal::new("decision-recorded-already", "data", reason).but(accepted))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::given::{World, approval, text_a, text_b, with};
+
+    #[test]
+    fn given_a_decision_when_it_is_sent_again_then_it_is_refused_unless_retracted() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01");
+        let first = world.approve("p1", "2023-05-08");
+        let again = with(
+            approval("2023-05-08"),
+            json!({"effect": "reject", "organ": {"kind": "council", "name": "KUNNANVALTUUSTO"}}),
+        );
+        let refusal = world.refused("p1", "decision_recorded", again.clone());
+        assert_eq!(refusal.slug, "decision-recorded-already");
+        assert!(refusal.reason.contains(&format!("record {first}")));
+        for change in [
+            json!({"section": "22"}),
+            json!({"occurred_on": "2023-05-09"}),
+            json!({"organ": {"kind": "board", "name": "kunnanvaltuusto"}}),
+        ] {
+            world.given("p1", "decision_recorded", with(again.clone(), change));
+        }
+        world.given("p2", "decision_recorded", again.clone());
+        world.given("p1", "record_retracted", json!({"version": first, "occurred_on": "2023-06-01"}));
+        world.given("p1", "decision_recorded", again);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let words = json!({"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="});
+        let condition = |kind: &str| json!([{"kind": kind, "text": words}]);
+        for (change, slug) in [
+            (json!({"occurred_on": "2023-06-02"}), "date-in-future"),
+            (json!({"organ": {"kind": "forum", "name": "johtoryhmä"}}), "forum-never-competent"),
+            (json!({"subject": null}), "subject-missing"),
+            (json!({"subject": null, "effect": "reject"}), "subject-missing"),
+            (json!({"subject": {"digest": text_b()}}), "text-unknown"),
+            (json!({"subject": {"deposit": 2}}), "subject-by-digest"),
+            (json!({"subject": {"deposit": 1}}), "record-of-another-type"),
+            (json!({"subject": {"deposit": 9}}), "record-unknown"),
+            (json!({"subject": {"digest": text_a(), "deposit": 2}}), "data-malformed"),
+            (json!({"conditions": condition("suspensive")}), "conditions-mismatch"),
+            (json!({"conditions": condition("reservation")}), "conditions-mismatch"),
+            (json!({"effect": "approve_conditionally"}), "conditions-mismatch"),
+            (json!({"effect": "approve_conditionally", "conditions": condition("declaration")}), "conditions-mismatch"),
+            (json!({"effect": "note", "conditions": condition("declaration")}), "conditions-mismatch"),
+            (json!({"section": "§ 21"}), "data-malformed"),
+            (json!({"section": 21}), "data-malformed"),
+            (json!({"resolution": "approved"}), "data-malformed"),
+            (json!({"preparer": "Maija Esimerkki"}), "data-malformed"),
+            (json!({"vote": {"for": 1, "against": 0}}), "data-malformed"),
+            (json!({"conditions": []}), "data-malformed"),
+            (json!({"organ": {"kind": "council", "name": "kunnanvaltuusto", "chair": "x"}}), "data-malformed"),
+            (json!({"competent": {}}), "data-malformed"),
+            (json!({"occurred_on": "8.5.2023"}), "data-malformed"),
+            (json!({"comment": "x"}), "data-malformed"),
+        ] {
+            let mut world = World::of_parties(2);
+            let refusal = world.on_day("2023-06-01").refused(
+                "p1",
+                "decision_recorded",
+                with(approval("2023-05-08"), change.clone()),
+            );
+            assert_eq!(refusal.slug, slug, "{change}: {refusal}");
+            assert!(refusal.member.starts_with("data"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn the_member_that_is_wrong_is_named() {
+        let mut world = World::of_parties(2);
+        let refusal = world.refused(
+            "p1",
+            "decision_recorded",
+            with(approval("2023-02-14"), json!({"organ": {"kind": "king", "name": "x"}})),
+        );
+        assert_eq!((refusal.slug, refusal.member.as_str()), ("data-malformed", "data.organ.kind"));
+    }
+
+    #[test]
+    fn midnight_is_that_of_helsinki() {
+        let mut world = World::of_parties(2);
+        world.at = "2023-05-08T21:30:00.000Z".parse().unwrap();
+        world.approve("p1", "2023-05-09");
+        assert_eq!(world.slug("p2", "decision_recorded", approval("2023-05-10")), "date-in-future");
+    }
+
+    #[test]
+    fn votes_are_written_with_for_against_and_abstained() {
+        let mut world = World::of_parties(2);
+        let version = world.given(
+            "p1",
+            "decision_recorded",
+            with(approval("2023-02-14"), json!({"vote": {"abstained": 1, "against": 20, "for": 30}})),
+        );
+        let Act::DecisionRecorded(act) = &world.agreement.entries[&version].act else { unreachable!() };
+        assert_eq!(act.vote, Some(Vote { abstained: 1, against: 20, in_favour: 30 }));
+    }
+}

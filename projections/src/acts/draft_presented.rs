@@ -22,3 +22,24 @@ pub struct DraftPresented {
 pub(super) fn decide(act: &DraftPresented, case: &Case<'_>) -> Result<(), Refusal> {
     act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, text_a, with};
+
+    #[test]
+    fn a_presented_draft_is_in_the_trail_and_counts_for_nothing() {
+        let mut world = World::of_parties(2);
+        let to = json!({"kind": "forum", "name": "johtoryhmä"});
+        let own = json!({"occurred_on": "2023-02-14", "to": to});
+        world.given("registrar", "draft_presented", own.clone());
+        let transcribed = with(own, json!({"party": "p1", "subject": {"digest": text_a()}}));
+        assert_eq!(world.slug("registrar", "draft_presented", transcribed.clone()), "transcription-source");
+        world.given("registrar", "draft_presented", with(transcribed, json!({"source": "dia-aineisto"})));
+        assert_eq!(world.counts(), (0, 0, 2));
+        assert_eq!(world.row("p1").acts.len(), 1);
+    }
+}

@@ -23,3 +23,38 @@ pub(super) fn decide(act: &KeyEnrolled, case: &Case<'_>) -> Result<(), Refusal> 
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, public_key};
+
+    #[test]
+    fn a_key_is_enrolled_for_a_registered_party_that_exists() {
+        let mut world = World::of_parties(2);
+        let key = |party: &str| json!({"party": party, "public_key": public_key(9), "purposes": ["manage"]});
+        assert_eq!(world.slug("registrar", "key_enrolled", key("nobody")), "party-unknown");
+        let absorbed =
+            json!({"kind": "absorbed", "predecessors": ["p1"], "successors": ["p2"], "occurred_on": "2023-02-14"});
+        world.given("registrar", "party_succeeded", absorbed);
+        assert_eq!(world.slug("registrar", "key_enrolled", key("p1")), "party-ended");
+        world.enrol("p2", 9);
+        assert_eq!(world.slug("registrar", "key_enrolled", key("p2")), "key-known");
+        let refusal = world.refused(
+            "p1",
+            "key_enrolled",
+            json!({"party": "p2", "public_key": public_key(8), "purposes": ["manage"]}),
+        );
+        assert_eq!((refusal.slug, refusal.member.as_str()), ("actor-not-allowed", "data.party"));
+    }
+
+    #[test]
+    fn key_acts_have_no_date_of_their_own() {
+        let mut world = World::of_parties(2);
+        let dated =
+            json!({"occurred_on": "2023-02-14", "party": "p1", "public_key": public_key(9), "purposes": ["manage"]});
+        assert_eq!(world.slug("registrar", "key_enrolled", dated), "data-malformed");
+    }
+}

@@ -43,3 +43,33 @@ pub(super) fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refu
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, approval, with};
+
+    #[test]
+    fn only_its_own_unconfirmed_minutes_and_once() {
+        let mut world = World::of_parties(2);
+        let unconfirmed = with(approval("2023-05-08"), json!({"minutes": "unconfirmed"}));
+        let version = world.on_day("2023-06-01").given("p1", "decision_recorded", unconfirmed);
+        let confirmed = json!({"decision": version, "occurred_on": "2023-05-11"});
+        assert_eq!(world.slug("p2", "minutes_confirmed", confirmed.clone()), "record-of-another-party");
+        assert_eq!(world.slug("registrar", "minutes_confirmed", confirmed.clone()), "transcription-party");
+        for (change, slug) in [
+            (json!({"decision": 1}), "record-of-another-type"),
+            (json!({"decision": 99}), "record-unknown"),
+            (json!({"occurred_on": "2023-05-07"}), "date-before-cause"),
+        ] {
+            assert_eq!(world.slug("p1", "minutes_confirmed", with(confirmed.clone(), change)), slug);
+        }
+        world.given("p1", "minutes_confirmed", confirmed.clone());
+        assert_eq!(world.slug("p1", "minutes_confirmed", confirmed), "minutes-confirmed-already");
+        let other = world.approve("p2", "2023-05-08");
+        let confirmed = json!({"decision": other, "occurred_on": "2023-05-11"});
+        assert_eq!(world.slug("p2", "minutes_confirmed", confirmed), "minutes-not-unconfirmed");
+    }
+}

@@ -155,3 +155,77 @@ pub(super) fn check_names(names: &Words, successor_of: &[PartyId], case: &Case<'
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::given::{World, with};
+
+    fn tampere() -> Value {
+        json!({"business_id": "0211675-2", "codes": ["kunta:837"], "id": "tampere", "kind": "municipality",
+            "municipality_type": "city", "names": {"fi": "Tampereen kaupunki", "sv": "Tammerfors"}, "occurred_on": "2023-02-14"})
+    }
+
+    #[test]
+    fn given_a_founded_ledger_when_registered_then_it_is_known() {
+        let mut world = World::founded("2023-02-14");
+        world.given("registrar", "party_registered", tampere());
+        let party = &world.registry.parties[&"tampere".parse().unwrap()];
+        assert_eq!(party.registered.business_id.as_ref().unwrap().as_str(), "0211675-2");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for (change, slug) in [
+            (json!({"id": "registrar"}), "party-id-reserved"),
+            (json!({"id": "api"}), "party-id-reserved"),
+            (json!({"id": "Tampere"}), "data-malformed"),
+            (json!({"business_id": "0211675-3"}), "data-malformed"),
+            (json!({"codes": ["837"]}), "data-malformed"),
+            (json!({"codes": ["hva:08"]}), "code-of-another-kind"),
+            (json!({"codes": ["kunta:837", "kunta:837"]}), "named-twice"),
+            (json!({"kind": "other", "municipality_type": null}), "code-of-another-kind"),
+            (json!({"kind": "other", "codes": null}), "municipality-type"),
+            (json!({"names": {}}), "data-malformed"),
+            (json!({"names": {"fi": " Tampere"}}), "data-malformed"),
+            (json!({"successor_of": ["nobody"]}), "party-unknown"),
+            (json!({"occurred_on": "2023-02-15"}), "date-in-future"),
+        ] {
+            let mut world = World::founded("2023-02-14");
+            assert_eq!(world.slug("registrar", "party_registered", with(tampere(), change.clone())), slug, "{change}");
+        }
+        assert_eq!(World::founded("2023-02-14").slug("tampere", "party_registered", tampere()), "actor-not-allowed");
+    }
+
+    #[test]
+    fn nothing_of_one_party_is_anothers() {
+        let mut world = World::founded("2023-02-14");
+        world.given("registrar", "party_registered", tampere());
+        let other =
+            json!({"id": "tammerfors", "names": {"fi": "Tammerkosken kaupunki"}, "codes": null, "business_id": null});
+        let other = with(tampere(), other);
+        for (change, slug) in [
+            (json!({"id": "tampere"}), "party-known"),
+            (json!({"codes": ["kunta:837"]}), "code-known"),
+            (json!({"business_id": "0211675-2"}), "business-id-known"),
+            (json!({"names": {"fi": "Tammerkosken kaupunki", "sv": "TAMMERFORS"}}), "party-name-known"),
+        ] {
+            assert_eq!(
+                world.slug("registrar", "party_registered", with(other.clone(), change.clone())),
+                slug,
+                "{change}"
+            );
+        }
+        world.given("registrar", "party_registered", other);
+    }
+
+    #[test]
+    fn a_successor_may_bear_name_and_code() {
+        let mut world = World::founded("2023-02-14");
+        world.given("registrar", "party_registered", tampere());
+        let successor = json!({"id": "tampere-2025", "business_id": null, "successor_of": ["tampere"]});
+        world.given("registrar", "party_registered", with(tampere(), successor));
+    }
+}

@@ -143,3 +143,115 @@ fn check_alive(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::acts::line::Language;
+    use crate::given::{World, with};
+
+    fn world() -> World {
+        let mut world = World::founded("2024-06-01");
+        for party in ["a", "b", "c", "d"] {
+            world.register(party);
+        }
+        world
+    }
+
+    fn succession(kind: &str, predecessors: &[&str], successors: &[&str], date: &str) -> Value {
+        json!({"kind": kind, "occurred_on": date, "predecessors": predecessors, "successors": successors})
+    }
+
+    fn current(world: &World, party: &str, on: &str) -> Vec<String> {
+        let current = world.registry.current(&party.parse().unwrap(), on.parse().unwrap());
+        current.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn given_a_merger_of_a_merger_then_the_last_one_is_current() {
+        let mut world = world();
+        world.given("registrar", "party_succeeded", succession("absorbed", &["a"], &["b"], "2024-01-01"));
+        world.given("registrar", "party_succeeded", succession("merged", &["b", "c"], &["d"], "2024-03-01"));
+        assert_eq!(current(&world, "a", "2023-12-31"), ["a"]);
+        assert_eq!(current(&world, "a", "2024-01-01"), ["b"]);
+        assert_eq!(current(&world, "a", "2024-03-01"), ["d"]);
+    }
+
+    #[test]
+    fn a_split_leaves_several() {
+        let mut world = world();
+        world.given("registrar", "party_succeeded", succession("split", &["a"], &["b", "c"], "2024-01-01"));
+        let mut after = current(&world, "a", "2024-01-01");
+        after.sort();
+        assert_eq!(after, ["b", "c"]);
+        world.given("registrar", "party_succeeded", succession("split", &["d"], &["c", "d"], "2024-01-01"));
+        assert_eq!(current(&world, "d", "2024-01-01"), ["d"]);
+    }
+
+    #[test]
+    fn a_new_name_or_business_id_ends_nobody() {
+        let mut world = world();
+        let renamed = with(succession("renamed", &["a"], &["a"], "2024-01-01"), json!({"names": {"fi": "Uusi kunta"}}));
+        world.given("registrar", "party_succeeded", renamed);
+        let changed = with(succession("id_changed", &["a"], &["a"], "2024-02-01"), json!({"business_id": "0211675-2"}));
+        world.given("registrar", "party_succeeded", changed);
+        let names = |on: &str| {
+            world
+                .registry
+                .names(&"a".parse().unwrap(), on.parse().unwrap())
+                .unwrap()
+                .in_language(Language::Fi)
+                .to_owned()
+        };
+        assert_eq!((names("2023-12-31").as_str(), names("2024-01-01").as_str()), ("an kunta", "Uusi kunta"));
+        assert_eq!(current(&world, "a", "2024-06-01"), ["a"]);
+    }
+
+    #[test]
+    fn shapes_that_no_succession_has_are_refused() {
+        for (data, slug) in [
+            (succession("absorbed", &["a"], &["a"], "2024-01-01"), "succession-shape"),
+            (succession("absorbed", &["a"], &["b", "c"], "2024-01-01"), "succession-shape"),
+            (succession("absorbed", &[], &["b"], "2024-01-01"), "succession-shape"),
+            (succession("merged", &["a"], &["b"], "2024-01-01"), "succession-shape"),
+            (succession("merged", &["a", "b"], &["b"], "2024-01-01"), "succession-shape"),
+            (succession("split", &["a"], &["b"], "2024-01-01"), "succession-shape"),
+            (succession("renamed", &["a"], &["b"], "2024-01-01"), "succession-shape"),
+            (succession("renamed", &["a"], &["a"], "2024-01-01"), "succession-members"),
+            (
+                with(succession("absorbed", &["a"], &["b"], "2024-01-01"), json!({"names": {"fi": "x"}})),
+                "succession-members",
+            ),
+            (succession("absorbed", &["a", "a"], &["b"], "2024-01-01"), "named-twice"),
+            (succession("absorbed", &["nobody"], &["b"], "2024-01-01"), "party-unknown"),
+            (succession("absorbed", &["a"], &["nobody"], "2024-01-01"), "party-unknown"),
+            (succession("absorbed", &["a"], &["b"], "2025-01-01"), "date-in-future"),
+            (
+                with(succession("renamed", &["a"], &["a"], "2024-01-01"), json!({"names": {"fi": "bn kunta"}})),
+                "party-name-known",
+            ),
+        ] {
+            assert_eq!(world().slug("registrar", "party_succeeded", data.clone()), slug, "{data}");
+        }
+    }
+
+    #[test]
+    fn nobody_ends_twice_or_goes_on_after_the_end() {
+        let mut world = world();
+        world.given("registrar", "party_succeeded", succession("absorbed", &["a"], &["b"], "2024-01-01"));
+        for data in [
+            succession("absorbed", &["a"], &["c"], "2024-02-01"),
+            succession("absorbed", &["a"], &["c"], "2023-12-01"),
+            succession("absorbed", &["c"], &["a"], "2024-02-01"),
+            succession("absorbed", &["b"], &["a"], "2023-12-01"),
+            succession("absorbed", &["b"], &["c"], "2023-12-01"),
+        ] {
+            assert_eq!(world.slug("registrar", "party_succeeded", data.clone()), "party-ended", "{data}");
+        }
+        // Before its own end it could take in another.
+        world.given("registrar", "party_succeeded", succession("absorbed", &["c"], &["a"], "2023-12-01"));
+        assert_eq!(current(&world, "c", "2024-06-01"), ["b"]);
+    }
+}

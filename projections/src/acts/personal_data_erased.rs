@@ -29,3 +29,35 @@ pub(super) fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Re
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, with};
+
+    #[test]
+    fn it_shows_as_erased_when_its_own_party_or_the_registrar_says_so() {
+        let mut world = World::of_parties(2);
+        let version = world.approve("p1", "2023-02-14");
+        let (event, p1, p2) = (world.agreement.entries[&version].event, "p1".parse().unwrap(), "p2".parse().unwrap());
+        let data = json!({"event": event, "occurred_on": "2023-02-14", "pointer": "/preparer"});
+        world.given("p2", "personal_data_erased", data.clone());
+        assert!(!world.registry.is_erased(event, "/preparer", &p1));
+        assert!(world.registry.is_erased(event, "/preparer", &p2));
+        assert_eq!(world.slug("p2", "personal_data_erased", data.clone()), "erased-already");
+        world.given("p1", "personal_data_erased", data.clone());
+        assert!(world.registry.is_erased(event, "/preparer", &p1));
+        assert!(!world.registry.is_erased(event, "/presenter", &p1));
+        world.given("registrar", "personal_data_erased", with(data, json!({"pointer": "/presenter"})));
+        assert!(world.registry.is_erased(event, "/presenter", &p1));
+    }
+
+    #[test]
+    fn a_pointer_has_one_form() {
+        let mut world = World::of_parties(2);
+        let data = json!({"event": "018bcfe5-6800-7707-8707-070707070707", "occurred_on": "2023-02-14", "pointer": "preparer"});
+        assert_eq!(world.slug("registrar", "personal_data_erased", data), "data-malformed");
+    }
+}

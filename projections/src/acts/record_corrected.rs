@@ -137,9 +137,148 @@ impl Act {
     fn fixed_members(&self) -> &'static [&'static str] {
         match self {
             Act::AgreementOpened(_) => &["/roster", "/rules/entry_into_force", "/invented"],
-            Act::TextDeposited(_) => &["/digest", "/digest_unknown", "/role", "/technical_changes_of", "/invented"],
-            Act::TextSigned(_) => &["/text", "/invented"],
+            Act::TextDeposited(_) => &[
+                "/digest",
+                "/digest_unknown",
+                "/invented",
+                "/language",
+                "/role",
+                "/same_text_as",
+                "/technical_changes_of",
+            ],
+            // A key that may not sign must not change what was signed either.
+            Act::TextSigned(_) => &["/grade", "/invented", "/on_behalf_of_role", "/role", "/text"],
             _ => &["/party", "/invented"],
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::given::{World, approval, text_a, text_b, with};
+    use crate::status::{ContestCode, NoteCode};
+
+    fn correction(version: u64, changes: Value) -> Value {
+        json!({"changes": changes, "occurred_on": "2023-06-01", "version": version})
+    }
+
+    #[test]
+    fn given_a_record_when_corrected_then_it_reads_as_corrected_and_keeps_what_was_written() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").approve("p1", "2023-05-09");
+        let changes = json!([{"field": "/occurred_on", "old": "2023-05-09", "new": "2023-05-08"}, {"field": "/case_number", "new": "1/2023"}]);
+        let by = world.given("p1", "record_corrected", correction(version, changes));
+        let entry = &world.agreement.entries[&version];
+        assert_eq!(entry.corrected_by, [by]);
+        assert_eq!(entry.common.occurred_on.unwrap().to_string(), "2023-05-08");
+        assert_eq!(entry.original.as_ref().unwrap().common.occurred_on.unwrap().to_string(), "2023-05-09");
+        assert_eq!(world.row("p1").approved_on.unwrap().to_string(), "2023-05-08");
+        assert_eq!(world.row("p1").decision.unwrap().case_number.unwrap().as_str(), "1/2023");
+        assert!(world.row("p1").has(NoteCode::Corrected));
+    }
+
+    #[test]
+    fn a_correction_of_a_correction_changes_what_stands_and_later_ones_are_taken_back_first() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").approve("p1", "2023-05-08");
+        let change = |old: &str, new: &str| json!([{"field": "/section", "old": old, "new": new}]);
+        let first = world.given("p1", "record_corrected", correction(version, change("21", "22")));
+        let refusal = world.refused("p1", "record_corrected", correction(version, change("21", "23")));
+        assert_eq!((refusal.slug, refusal.member.as_str()), ("correction-old", "data.changes[0].old"));
+        assert!(refusal.accepted.unwrap().contains("22"));
+        let second = world.given("p1", "record_corrected", correction(version, change("22", "23")));
+        let retraction = |version: u64| json!({"occurred_on": "2023-06-01", "version": version});
+        assert_eq!(world.slug("p1", "record_retracted", retraction(first)), "correction-in-use");
+        world.given("p1", "record_retracted", retraction(second));
+        assert_eq!(world.row("p1").decision.unwrap().section.unwrap().as_str(), "22");
+        world.given("p1", "record_retracted", retraction(first));
+        assert_eq!(world.row("p1").decision.unwrap().section.unwrap().as_str(), "21");
+        assert_eq!(world.agreement.entries[&version].original, None);
+    }
+
+    #[test]
+    fn what_the_rules_would_refuse_is_no_correction() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").approve("p1", "2023-05-08");
+        world.given("p1", "decision_recorded", with(approval("2023-05-08"), json!({"section": "22"})));
+        let change = |field: &str, old: Value, new: Value| json!([{"field": field, "old": old, "new": new}]);
+        for (changes, slug) in [
+            (change("/occurred_on", json!("2023-05-08"), json!("2024-05-08")), "date-in-future"),
+            (change("/section", json!("21"), json!("22")), "decision-recorded-already"),
+            (change("/organ/kind", json!("council"), json!("forum")), "forum-never-competent"),
+            (change("/subject/digest", json!(text_a()), json!(text_b())), "text-unknown"),
+            (change("/organ/kind", json!("council"), json!("king")), "correction-malformed"),
+            (json!([{"field": "/occurred_on", "old": "2023-05-08"}]), "correction-malformed"),
+            (json!([{"field": "/subject", "old": {"digest": text_a()}}]), "subject-missing"),
+            (json!([{"field": "/invented", "new": true}]), "correction-not-possible"),
+            (json!([{"field": "/party", "new": "p2"}]), "correction-not-possible"),
+            (json!([{"field": "/source", "new": "x"}]), "transcription-not-yours"),
+            (json!([{"field": "/colour", "new": "red"}]), "correction-malformed"),
+            (json!([{"field": "/organ/name/x", "new": "red"}]), "correction-place"),
+            (change("/section", json!("21"), json!("21")), "correction-empty"),
+            (
+                json!([{"field": "/section", "old": "21", "new": "23"}, {"field": "/section", "old": "23", "new": "24"}]),
+                "named-twice",
+            ),
+            (json!([]), "correction-empty"),
+            (json!([{"field": "section", "old": "21", "new": "23"}]), "data-malformed"),
+        ] {
+            assert_eq!(world.slug("p1", "record_corrected", correction(version, changes.clone())), slug, "{changes}");
+        }
+    }
+
+    #[test]
+    fn records_about_records_are_not_corrected() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").approve("p1", "2023-05-08");
+        let by = world.given(
+            "p1",
+            "record_corrected",
+            correction(version, json!([{"field": "/case_number", "new": "1/2023"}])),
+        );
+        let again = correction(by, json!([{"field": "/changes/0/new", "old": "1/2023", "new": "2/2023"}]));
+        assert_eq!(world.slug("p1", "record_corrected", again), "correction-of-correction");
+        assert_eq!(
+            world.slug("p1", "record_corrected", correction(99, json!([{"field": "/x", "new": 1}]))),
+            "record-unknown"
+        );
+    }
+
+    #[test]
+    fn what_was_signed_is_not_corrected_by_a_key_that_may_not_sign() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").sign("p1", "2023-05-08");
+        let changes = json!([{"field": "/role", "old": "hallituksen puheenjohtaja", "new": "kunnanjohtaja"}]);
+        assert_eq!(world.slug("p1", "record_corrected", correction(version, changes)), "correction-not-possible");
+        let changes = json!([{"field": "/occurred_on", "old": "2023-05-08", "new": "2023-05-09"}]);
+        world.given("p1", "record_corrected", correction(version, changes));
+        assert_eq!(world.row("p1").signed_on.unwrap().to_string(), "2023-05-09");
+    }
+
+    #[test]
+    fn a_correction_after_the_determination_contests_it() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01").complete([1, 2], "2023-05-08");
+        world.given(
+            "registrar",
+            "entry_into_force_determined",
+            json!({"in_force_from": "2023-05-08", "occurred_on": "2023-06-01"}),
+        );
+        let later = json!([{"field": "/occurred_on", "old": "2023-05-08", "new": "2023-05-10"}]);
+        world.given("p1", "record_corrected", correction(3, later));
+        let now = world.now();
+        assert_eq!(now.contested_why[0].code, ContestCode::ConditionsLater);
+        assert!(now.in_force && now.in_force_since.unwrap().to_string() == "2023-05-08");
+        world.given(
+            "p1",
+            "record_corrected",
+            correction(3, json!([{"field": "/effect", "old": "approve", "new": "note"}])),
+        );
+        let now = world.now();
+        assert_eq!((now.contested_why[0].code, now.approved, now.bound), (ContestCode::ApprovalFallen, 1, 1));
+        assert_eq!(now.contested_why[0].party.as_ref().unwrap().as_str(), "p1");
     }
 }

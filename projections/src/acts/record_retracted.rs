@@ -100,3 +100,65 @@ impl Entry {
         original.changed(others).is_ok()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::given::{World, approval, with};
+    use crate::status::ContestCode;
+
+    fn retraction(version: u64) -> Value {
+        json!({"occurred_on": "2023-06-01", "version": version})
+    }
+
+    #[test]
+    fn a_retraction_stands() {
+        let mut world = World::of_parties(2);
+        let version = world.on_day("2023-06-01").approve("p1", "2023-05-08");
+        let by = world.given("p1", "record_retracted", retraction(version));
+        assert_eq!(world.slug("p1", "record_retracted", retraction(by)), "retraction-of-retraction");
+        assert_eq!(world.slug("p1", "record_retracted", retraction(0)), "record-unknown");
+        assert_eq!(world.slug("p1", "record_retracted", retraction(99)), "record-unknown");
+    }
+
+    #[test]
+    fn what_is_retracted_can_not_be_referred_to() {
+        let mut world = World::of_parties(2);
+        let unconfirmed = with(approval("2023-05-08"), json!({"minutes": "unconfirmed"}));
+        let version = world.on_day("2023-06-01").given("p1", "decision_recorded", unconfirmed);
+        world.given("p1", "record_retracted", retraction(version));
+        let refers = json!({"decision": version, "occurred_on": "2023-06-01"});
+        assert_eq!(world.slug("p1", "minutes_confirmed", refers.clone()), "record-retracted");
+        assert_eq!(
+            world.slug("p1", "decision_challenged", with(refers, json!({"kind": "appeal"}))),
+            "record-retracted"
+        );
+    }
+
+    #[test]
+    fn retracting_the_confirmation_of_minutes_takes_the_count_back() {
+        let mut world = World::of_parties(2);
+        let unconfirmed = with(approval("2023-05-08"), json!({"minutes": "unconfirmed"}));
+        let version = world.on_day("2023-06-01").given("p1", "decision_recorded", unconfirmed);
+        let confirmed =
+            world.given("p1", "minutes_confirmed", json!({"decision": version, "occurred_on": "2023-05-11"}));
+        assert_eq!(world.counts().0, 1);
+        world.given("p1", "record_retracted", retraction(confirmed));
+        assert_eq!((world.counts().0, world.row("p1").why()), (0, Some("minutes_not_confirmed")));
+    }
+
+    #[test]
+    fn retracting_a_signature_or_a_determination_is_seen() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01").complete([1, 2], "2023-05-08");
+        let determined = json!({"in_force_from": "2023-05-08", "occurred_on": "2023-06-01"});
+        let version = world.given("registrar", "entry_into_force_determined", determined);
+        world.given("p2", "record_retracted", retraction(6));
+        let now = world.now();
+        assert!(now.in_force && now.contested && now.contested_why[0].code == ContestCode::SignatureFallen);
+        world.given("registrar", "record_retracted", retraction(version));
+        assert!(!world.now().in_force && !world.now().contested && !world.now().determined);
+    }
+}

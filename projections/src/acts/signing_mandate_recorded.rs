@@ -71,3 +71,46 @@ pub(super) fn decide(act: &SigningMandateRecorded, case: &Case<'_>) -> Result<()
     }
     act.text.as_ref().map_or(Ok(()), |digest| case.held(digest, "data.text").map(drop))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, text_a, text_b, with};
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let mut world = World::of_parties(2);
+        let other = world.on_day("2023-06-01").approve("p2", "2023-05-08");
+        let mandate = json!({"minor_technical_changes": false, "occurred_on": "2023-05-08", "required": {"kind": "all"}, "roles": ["a", "b"]});
+        for (change, slug) in [
+            (json!({"roles": []}), "mandate-roles"),
+            (json!({"roles": ["a", "a"]}), "named-twice"),
+            (json!({"required": {"k": 3, "kind": "k_of_n"}}), "mandate-count"),
+            (json!({"required": {"kind": "k_of_n"}}), "data-malformed"),
+            (json!({"required": {"k": 1, "kind": "all"}}), "data-malformed"),
+            (json!({"minor_technical_changes": null}), "data-malformed"),
+            (json!({"decision": other}), "record-of-another-party"),
+            (json!({"decision": 2}), "record-of-another-type"),
+            (json!({"text": text_b()}), "text-unknown"),
+        ] {
+            assert_eq!(
+                world.slug("p1", "signing_mandate_recorded", with(mandate.clone(), change.clone())),
+                slug,
+                "{change}"
+            );
+        }
+        world.given("p1", "signing_mandate_recorded", mandate);
+    }
+
+    #[test]
+    fn a_mandate_for_one_text_is_none_for_another() {
+        let mut world = World::of_parties(2);
+        let mandate = json!({"minor_technical_changes": false, "occurred_on": "2023-05-08", "required": {"kind": "all"}, "roles": ["a", "b"], "text": text_a()});
+        world.on_day("2023-06-01").given("p1", "signing_mandate_recorded", mandate);
+        assert_eq!(world.row("p1").signatures, "0/2");
+        world.deposit(&text_b(), "2023-05-20");
+        assert_eq!(world.row("p1").signatures, "0/1");
+    }
+}

@@ -176,3 +176,95 @@ fn is_settled(case: &Case<'_>) -> bool {
 fn is_determined(agreement: &Agreement) -> bool {
     agreement.live().any(|entry| matches!(entry.act, Act::EntryIntoForceDetermined(_)))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::acts::line::Language;
+    use crate::given::{World, digest, text_a, text_b, with};
+
+    fn text(digest: &str) -> Value {
+        json!({"digest": digest, "language": "fi", "occurred_on": "2023-02-14", "role": "approval", "titles": {"fi": "Puitesopimus"}})
+    }
+
+    #[test]
+    fn given_an_agreement_when_another_text_is_deposited_then_that_is_up_for_approval() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01").approve("p1", "2023-05-08");
+        let second = world.deposit(&text_b(), "2023-05-20");
+        let now = world.now();
+        assert_eq!((now.current_text, now.approved), (Some(second), 0));
+        assert_eq!(world.row("p1").why(), Some("superseded_text"));
+        assert_eq!(world.status("2023-05-19").approved, 1);
+        let current: Vec<bool> = now.texts.iter().map(|text| text.current).collect();
+        assert_eq!(current, [false, true]);
+    }
+
+    #[test]
+    fn a_settled_text_is_changed_by_amendments_only() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01").complete([1, 2], "2023-05-08");
+        assert_eq!(world.slug("registrar", "text_deposited", text(&text_b())), "text-settled");
+        world.given("registrar", "text_deposited", with(text(&text_b()), json!({"role": "amendment"})));
+        let swedish = json!({"language": "sv", "same_text_as": 2, "titles": {"sv": "Ramavtal"}});
+        world.given("registrar", "text_deposited", with(text(&digest("sv")), swedish));
+        assert!(world.now().in_force);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let sv = json!({"sv": "Ramavtal"});
+        for (change, slug) in [
+            (json!({"digest": text_a()}), "text-deposited-already"),
+            (json!({"digest": null}), "digest-or-unknown"),
+            (json!({"digest_unknown": true}), "digest-or-unknown"),
+            (json!({"digest_unknown": false}), "data-malformed"),
+            (json!({"digest": null, "digest_unknown": true}), "date-of-text-missing"),
+            (json!({"digest": text_b().to_uppercase()}), "data-malformed"),
+            (json!({"language": "sv"}), "title-missing"),
+            (json!({"same_text_as": 2}), "text-language-taken"),
+            (json!({"same_text_as": 1}), "record-of-another-type"),
+            (json!({"same_text_as": 3}), "record-unknown"),
+            (json!({"same_text_as": 2, "role": "draft", "language": "sv", "titles": sv}), "text-role"),
+            (json!({"technical_changes_of": digest("c")}), "text-unknown"),
+            (json!({"technical_changes_of": text_a(), "role": "draft"}), "technical-changes"),
+            (
+                json!({"technical_changes_of": text_a(), "same_text_as": 2, "language": "sv", "titles": sv}),
+                "technical-changes",
+            ),
+            (json!({"party": "p1", "source": "x"}), "transcription-not-possible"),
+        ] {
+            let mut world = World::of_parties(2);
+            assert_eq!(
+                world.slug("registrar", "text_deposited", with(text(&text_b()), change.clone())),
+                slug,
+                "{change}"
+            );
+        }
+        assert_eq!(World::of_parties(2).slug("p1", "text_deposited", text(&text_b())), "actor-not-allowed");
+    }
+
+    #[test]
+    fn a_text_that_others_name_stays_deposited() {
+        let mut world = World::of_parties(2);
+        let approval = world.approve("p1", "2023-02-14");
+        let retraction = |version: u64| json!({"occurred_on": "2023-02-14", "version": version});
+        assert_eq!(world.slug("registrar", "record_retracted", retraction(2)), "text-in-use");
+        world.given("p1", "record_retracted", retraction(approval));
+        world.given("registrar", "record_retracted", retraction(2));
+        assert_eq!(world.now().current_text, None);
+        assert_eq!(world.slug("p1", "decision_recorded", crate::given::approval("2023-02-14")), "text-unknown");
+    }
+
+    #[test]
+    fn what_others_rest_on_is_beyond_correction() {
+        let mut world = World::of_parties(2);
+        let correct = |field: &str, old: Value, new: Value| json!({"changes": [{"field": field, "old": old, "new": new}], "occurred_on": "2023-02-14", "version": 2});
+        let correction = correct("/digest", json!(text_a()), json!(text_b()));
+        assert_eq!(world.slug("registrar", "record_corrected", correction), "correction-not-possible");
+        world.given("registrar", "record_corrected", correct("/titles/fi", json!("Puitesopimus"), json!("Sopimus")));
+        assert_eq!(world.now().texts[0].titles.in_language(Language::Fi), "Sopimus");
+    }
+}

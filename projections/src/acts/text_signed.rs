@@ -106,10 +106,14 @@ fn check_approved(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>)
         .flat_map(|group| texts::digests(case.agreement, *group))
         .map(|digest| digest.to_string())
         .collect();
-    let named = if digests.is_empty() { format!("the text of record {}", approved[0]) } else { digests.join(", ") };
-    let reason = format!("{party} has approved {named}; this signs {}", act.text);
     let way_out = "sign the approved text, or record a mandate with minor_technical_changes and have the changed text \
                    deposited with technical_changes_of";
+    if digests.is_empty() {
+        let reason = format!("{party} has approved the text of record {}, whose digest is not known", approved[0]);
+        return Err(Refusal::new("signed-text-not-approved", "data.text", reason)
+            .but("confirm the approval with record_confirmed and the digest of the held text first"));
+    }
+    let reason = format!("{party} has approved {}; this signs {}", digests.join(", "), act.text);
     Err(Refusal::new("signed-text-not-approved", "data.text", reason).but(way_out))
 }
 

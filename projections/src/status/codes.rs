@@ -60,7 +60,7 @@ pub enum NoteCode {
     SignedOtherText,
     /// It has signed a text that differs from the approved one by minor technical changes, as its mandate allows.
     SignedTechnicalVariant,
-    /// An act that counts was by a key that may have been somebody else's.
+    /// An act was by a key that may have been somebody else's: it keeps its effect and is contested.
     SuspectKey,
 }
 
@@ -118,7 +118,7 @@ pub enum ContestCode {
     ConditionsLater,
     /// A signature that the determination rested on counts no more.
     SignatureFallen,
-    /// An act that counts was by a key that may have been somebody else's.
+    /// An act was by a key that may have been somebody else's: it keeps its effect and is contested.
     SuspectKey,
 }
 

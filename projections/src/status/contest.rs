@@ -4,7 +4,6 @@
 use sinetti_events::primitives::time::Date;
 
 use super::codes::ContestCode;
-use super::rows;
 use super::view::Contest;
 use crate::acts::Act;
 use crate::acts::agreement_opened::EntryIntoForce;
@@ -12,8 +11,6 @@ use crate::agreement::{Agreement, Entry};
 use crate::approval;
 use crate::force::{self, Standing};
 use crate::registry::Registry;
-use crate::signing;
-use crate::texts;
 
 /// Every reason why what counts on `on` is contested.
 pub(super) fn contested(
@@ -25,7 +22,7 @@ pub(super) fn contested(
     let Some(opened) = agreement.opening() else { return Vec::new() };
     let rule = &opened.rules.entry_into_force;
     let mut why = fallen(agreement, rule, standings, on);
-    why.extend(suspects(agreement, registry, standings, on));
+    why.extend(suspects(agreement, registry, on));
     why
 }
 
@@ -85,22 +82,10 @@ fn fallen_approval(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> 
     }
 }
 
-/// Acts that count and were by keys that may have been somebody else's.
-fn suspects(agreement: &Agreement, registry: &Registry, standings: &[Standing<'_>], on: Date) -> Vec<Contest> {
-    let text = texts::current(agreement, on);
-    let theirs = standings.iter().flat_map(|standing| {
-        let signing = text.map(|text| signing::signing(agreement, &standing.seat.party, text, on));
-        rows::counted(standing, signing.as_ref())
-    });
-    let registrars = agreement.live().filter(|entry| {
-        let founding = matches!(entry.act, Act::AgreementOpened(_) | Act::EntryIntoForceDetermined(_));
-        let of_text =
-            matches!(entry.act, Act::TextDeposited(_)) && Some(texts::group(agreement, entry.version)) == text;
-        founding || of_text
-    });
-    registrars
-        .chain(theirs)
-        .filter(|entry| entry.is_suspect(registry))
+/// Acts by keys that may have been somebody else's: they keep their effect, and are contested.
+fn suspects(agreement: &Agreement, registry: &Registry, on: Date) -> Vec<Contest> {
+    let suspect = agreement.live().filter(|entry| entry.happened_by(on) && entry.is_suspect(registry));
+    suspect
         .map(|entry| Contest { party: entry.party().cloned(), ..Contest::of(ContestCode::SuspectKey, entry) })
         .collect()
 }

@@ -25,7 +25,7 @@ pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standin
         .collect();
     let signing = texts::current(agreement, on).map(|text| signing::signing(agreement, party, text, on));
     let acts = agreement.acts_of(party, on);
-    let suspect = counted(standing, signing.as_ref()).iter().any(|entry| entry.is_suspect(registry));
+    let suspect = acts.iter().any(|entry| entry.is_suspect(registry));
     Row {
         approved: standing.approved.is_some(),
         approved_on: standing.approved.map(|(_, date)| date),
@@ -68,12 +68,6 @@ pub(super) fn missing(registry: &Registry, rule: &EntryIntoForce, rows: &[Row], 
             why: (!row.approved).then(|| row.decision.as_ref().and_then(|it| it.why_not).unwrap_or(WhyNot::Pending)),
         })
         .collect()
-}
-
-/// The records that make the seat count.
-pub(super) fn counted<'a>(standing: &Standing<'a>, signing: Option<&Signing<'a>>) -> Vec<&'a Entry> {
-    let signatures = signing.into_iter().flat_map(|signing| signing.signatures.iter().map(|(entry, _)| *entry));
-    standing.approved.map(|(entry, _)| entry).into_iter().chain(signatures).collect()
 }
 
 /// The decision that counts; else the newest.
@@ -136,8 +130,7 @@ fn notes(
 ) -> Vec<Note> {
     let party = &standing.seat.party;
     let mut notes = Vec::new();
-    if let Some(succession) = registry.ended(party, on) {
-        let _ = succession;
+    if registry.ended(party, on).is_some() {
         notes.push(Note { code: NoteCode::Ended, version: None });
     }
     if registry.keyring.keys().any(|key| key.party == *party && key.reenrolled) {
@@ -151,8 +144,8 @@ fn notes(
         notes.extend(approval_notes(agreement, entry, decision, on));
     }
     notes.extend(signing_notes(agreement, standing, signing, approved, on));
-    let suspect = counted(standing, signing).into_iter().filter(|entry| entry.is_suspect(registry));
-    notes.extend(suspect.map(|entry| Note { code: NoteCode::SuspectKey, version: Some(entry.version) }));
+    let suspects = agreement.acts_of(party, on).into_iter().filter(|entry| entry.is_suspect(registry));
+    notes.extend(suspects.map(|entry| Note { code: NoteCode::SuspectKey, version: Some(entry.version) }));
     notes
 }
 

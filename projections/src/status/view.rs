@@ -34,8 +34,8 @@ pub struct Status {
     /// Whether the agreement's own conditions of entry into force hold; under a bilateral rule
     /// for at least one pair.
     pub conditions_met: bool,
-    /// Whether what counts is contested: a determination whose conditions hold no more, or a
-    /// counted act by a key that may have been somebody else's.
+    /// Whether something is contested: a determination whose conditions hold no more, or an act
+    /// by a key that may have been somebody else's.
     pub contested: bool,
     /// Why, and by whom.
     pub contested_why: Vec<Contest>,
@@ -132,7 +132,7 @@ pub struct Row {
     pub signed: bool,
     /// Since when, a legal date.
     pub signed_on: Option<Date>,
-    /// Whether an act of it that counts was by a key that may have been somebody else's.
+    /// Whether an act of it was by a key that may have been somebody else's.
     pub suspect: bool,
 }
 
