@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::problem::Problem;
@@ -19,9 +19,9 @@ struct Page {
 }
 
 /// `GET /{lang}/about`.
-pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>, request: HeaderMap) -> Response {
-    let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger, &request) };
+pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>) -> Response {
+    let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger) };
     let w = Words(lang);
     let shell = Shell::of(&ledger, w.get("menu-about"), w.get("about-lead"), "/about".to_owned());
-    shell::respond(StatusCode::OK, w, &Page { w, shell, size: ledger.health().size }, &request)
+    shell::respond(StatusCode::OK, w, &Page { w, shell, size: ledger.health().size })
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::primitives::ids::StreamId;
@@ -51,10 +51,9 @@ pub(super) async fn show(
     State(ledger): State<Ledger>,
     Path((lang, agreement)): Path<(String, String)>,
     asked: Result<Query<Asked>, QueryRejection>,
-    request: HeaderMap,
 ) -> Response {
     let w = Words(lang.parse().unwrap_or(Lang::Fi));
-    let problem = |problem: Problem| problem.page(w, &ledger, &request);
+    let problem = |problem: Problem| problem.page(w, &ledger);
     let (Ok(_), Ok(stream)) = (lang.parse::<Lang>(), agreement.parse::<StreamId>()) else {
         return problem(Problem::NotFound);
     };
@@ -72,7 +71,7 @@ pub(super) async fn show(
         Some(status) => {
             let rest = format!("/{stream}{}", asked.query());
             let page = Page::of(&ledger, rest, &view, &status, &disclosures, moment, w);
-            shell::respond(StatusCode::OK, w, &page, &request)
+            shell::respond(StatusCode::OK, w, &page)
         }
         None => problem(Problem::NotFound),
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
 use sinetti_events::format::disclosure::Disclosure;
@@ -62,21 +62,20 @@ struct Found {
 pub(super) async fn show(
     State(ledger): State<Ledger>,
     Path((lang, agreement, version)): Path<(String, String, String)>,
-    request: HeaderMap,
 ) -> Response {
     let w = Words(lang.parse().unwrap_or(Lang::Fi));
     let (Ok(_), Ok(stream), Ok(version)) =
         (lang.parse::<Lang>(), agreement.parse::<StreamId>(), version.parse::<u64>())
     else {
-        return Problem::NotFound.page(w, &ledger, &request);
+        return Problem::NotFound.page(w, &ledger);
     };
     match find(&ledger, &stream, version).await {
         Ok(Some(found)) => match Page::of(&ledger, &found, w) {
-            Some(page) => shell::respond(StatusCode::OK, w, &page, &request),
-            None => Problem::NotFound.page(w, &ledger, &request),
+            Some(page) => shell::respond(StatusCode::OK, w, &page),
+            None => Problem::NotFound.page(w, &ledger),
         },
-        Ok(None) => Problem::NotFound.page(w, &ledger, &request),
-        Err(_) => Problem::Unavailable.page(w, &ledger, &request),
+        Ok(None) => Problem::NotFound.page(w, &ledger),
+        Err(_) => Problem::Unavailable.page(w, &ledger),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use sinetti_projections::helsinki;
 use sinetti_projections::status::status;
@@ -33,12 +33,12 @@ struct Card {
 }
 
 /// `GET /{lang}`.
-pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>, request: HeaderMap) -> Response {
-    let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger, &request) };
+pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>) -> Response {
+    let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger) };
     let w = Words(lang);
-    let Ok(cards) = cards(&ledger, w).await else { return Problem::Unavailable.page(w, &ledger, &request) };
+    let Ok(cards) = cards(&ledger, w).await else { return Problem::Unavailable.page(w, &ledger) };
     let shell = Shell::of(&ledger, w.get("front-title"), w.get("front-lead"), String::new());
-    shell::respond(StatusCode::OK, w, &Page { w, shell, cards }, &request)
+    shell::respond(StatusCode::OK, w, &Page { w, shell, cards })
 }
 
 /// By id, so that the order never depends on which agreement was opened first.

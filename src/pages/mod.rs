@@ -27,6 +27,8 @@ mod tests;
 
 use axum::Router;
 use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 use crate::ledger::Ledger;
 
@@ -36,9 +38,13 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/", get(negotiate::root))
         .route("/assets/{name}", get(assets::serve))
         .route("/{lang}", get(front::show))
+        .route("/{lang}/", get(negotiate::without_slash))
         .route("/{lang}/about", get(about::show))
         .route("/{lang}/{agreement}", get(agreement::show))
         .route("/{lang}/{agreement}/events/{version}", get(event::show))
         .fallback(problem::not_found)
+        .layer(
+            CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("font/"))),
+        )
         .with_state(ledger)
 }

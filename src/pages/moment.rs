@@ -26,7 +26,7 @@ pub(super) struct Moment {
     asked_on: bool,
 }
 
-/// Neither a date nor an instant.
+/// Neither a date nor an instant, or knowledge of the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BadMoment;
 
@@ -41,6 +41,9 @@ impl Asked {
                 _ => return Err(BadMoment),
             },
         };
+        if known_at.is_some_and(|known_at| helsinki::date_of(known_at) > helsinki::date_of(now)) {
+            return Err(BadMoment);
+        }
         let on = match self.on.as_str() {
             "" => None,
             text => Some(text.parse::<Date>().map_err(|_| BadMoment)?),
@@ -126,9 +129,13 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for (known_at, on) in
-            [("yesterday", ""), ("", "27.3.2023"), ("2023-02-30", ""), ("", "2023-04-01T10:00:00.000Z")]
-        {
+        for (known_at, on) in [
+            ("yesterday", ""),
+            ("", "27.3.2023"),
+            ("2023-02-30", ""),
+            ("", "2023-04-01T10:00:00.000Z"),
+            ("2026-11-24", ""),
+        ] {
             assert_eq!(asked(known_at, on).moment(now()), Err(BadMoment), "{known_at} {on}");
         }
     }

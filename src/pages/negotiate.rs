@@ -1,5 +1,6 @@
 //! `/`: to the language that the visitor's browser asks for, Finnish where it asks for none of ours.
 
+use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -14,6 +15,14 @@ pub(super) async fn root(headers: HeaderMap) -> Response {
     let lang = wish.and_then(preferred).unwrap_or(Lang::Fi);
     let headers = [(header::VARY, "Accept-Language"), (header::CACHE_CONTROL, "no-cache")];
     (headers, Redirect::to(&format!("/{lang}"))).into_response()
+}
+
+/// `GET /{lang}/`: the front page has one address.
+pub(super) async fn without_slash(Path(lang): Path<String>) -> Response {
+    match lang.parse::<Lang>() {
+        Ok(lang) => Redirect::permanent(&format!("/{lang}")).into_response(),
+        Err(_) => Redirect::to("/").into_response(),
+    }
 }
 
 /// The language of ours with the highest quality in an `Accept-Language` value; the first named of equals.

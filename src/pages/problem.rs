@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
 use super::shell::{self, Shell};
@@ -32,7 +32,7 @@ pub(super) enum Problem {
 
 impl Problem {
     /// The page, in the language of the path that was asked for.
-    pub fn page(self, words: Words, ledger: &Ledger, request: &HeaderMap) -> Response {
+    pub fn page(self, words: Words, ledger: &Ledger) -> Response {
         let (status, title, reason) = match self {
             Problem::NotFound => (StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Problem::Moment => (StatusCode::BAD_REQUEST, "problem-moment-title", "problem-moment"),
@@ -42,12 +42,12 @@ impl Problem {
             }
         };
         let shell = Shell::of(ledger, words.get(title), words.get(reason), String::new());
-        shell::respond(status, words, &Page { w: words, reason: shell.description.clone(), shell }, request)
+        shell::respond(status, words, &Page { w: words, reason: shell.description.clone(), shell })
     }
 }
 
 /// Every path that is no page.
-pub(super) async fn not_found(State(ledger): State<Ledger>, uri: Uri, request: HeaderMap) -> Response {
+pub(super) async fn not_found(State(ledger): State<Ledger>, uri: Uri) -> Response {
     let first = uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
-    Problem::NotFound.page(Words(first.parse().unwrap_or(Lang::Fi)), &ledger, &request)
+    Problem::NotFound.page(Words(first.parse().unwrap_or(Lang::Fi)), &ledger)
 }

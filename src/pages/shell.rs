@@ -1,10 +1,8 @@
 //! What every page has around its content, and the headers that every page is sent with.
 
 use askama::Template;
-use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use sinetti_events::primitives::hash::Digest;
 
 use super::assets;
 use crate::i18n::{Lang, Words};
@@ -57,21 +55,17 @@ impl Shell {
     }
 }
 
-/// Renders a page. A repeated request whose `If-None-Match` names the same bytes gets 304 (RFC 9110 § 13.1.2).
-pub(super) fn respond(status: StatusCode, words: Words, page: &impl Template, request: &HeaderMap) -> Response {
+/// Renders a page. Its validator is set, and a repeated request answered, by the layer around all answers.
+pub(super) fn respond(status: StatusCode, words: Words, page: &impl Template) -> Response {
     let Ok(html) = page.render() else {
         return (StatusCode::INTERNAL_SERVER_ERROR, words.get("problem-internal")).into_response();
     };
-    let etag = format!("\"{}\"", &Digest::of(html.as_bytes()).to_string()[..32]);
-    let fresh = status == StatusCode::OK && has_seen(request, &etag);
-    let body = if fresh { Body::empty() } else { Body::from(html) };
-    let mut response = Response::new(body);
-    *response.status_mut() = if fresh { StatusCode::NOT_MODIFIED } else { status };
-    headers(response.headers_mut(), words.0, &etag);
+    let mut response = (status, html).into_response();
+    headers(response.headers_mut(), words.0);
     response
 }
 
-fn headers(headers: &mut HeaderMap, lang: Lang, etag: &str) {
+fn headers(headers: &mut HeaderMap, lang: Lang) {
     let fixed = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_LANGUAGE, lang.code()),
@@ -82,27 +76,5 @@ fn headers(headers: &mut HeaderMap, lang: Lang, etag: &str) {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Ok(etag) = HeaderValue::from_str(etag) {
-        headers.insert(header::ETAG, etag);
-    }
-}
-
-fn has_seen(request: &HeaderMap, etag: &str) -> bool {
-    let named = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    named.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weak_and_listed_tags_count_as_seen() {
-        let request =
-            |value: &'static str| HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
-        assert!(has_seen(&request("\"a\", W/\"b\""), "\"b\""));
-        assert!(!has_seen(&request("\"a\""), "\"b\""));
-        assert!(!has_seen(&HeaderMap::new(), "\"b\""));
     }
 }

@@ -1,6 +1,8 @@
 //! What the pages say, and the headers that they are sent with.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Request, header};
+use tower::ServiceExt as _;
 
 use super::world::{AGREEMENT, World};
 use crate::i18n::Lang;
@@ -160,4 +162,23 @@ async fn what_is_not_there_is_said_in_the_language_of_the_path() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.body.contains(words), "{path}");
     }
+}
+
+#[tokio::test]
+async fn pages_are_compressed_for_who_takes_it() {
+    let world = World::with_agreement("Kunta").await;
+    let request = Request::get(format!("/fi/{AGREEMENT}")).header(header::ACCEPT_ENCODING, "gzip");
+    let router = crate::http::router(world.ledger.clone(), crate::http::Config::default());
+    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.headers()[header::CONTENT_ENCODING], "gzip");
+    assert!(response.headers()[header::VARY].to_str().unwrap().contains("accept-encoding"));
+    let zipped = response.headers()[header::ETAG].clone();
+    assert_ne!(zipped, world.get(&format!("/fi/{AGREEMENT}")).await.headers[header::ETAG]);
+}
+
+#[tokio::test]
+async fn a_slash_too_many_leads_home() {
+    let world = World::founded().await;
+    assert_eq!(world.get("/sv/").await.headers[header::LOCATION], "/sv");
+    assert_eq!(world.get("/xx/").await.headers[header::LOCATION], "/");
 }

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::author::{self, Heading, NOTHING_SEEN, Personal};
+use crate::http;
 use crate::ledger::{Ledger, Options, Submission};
-use crate::pages;
 
 pub const AGREEMENT: &str = "esimerkki-2023";
 
@@ -121,7 +121,7 @@ impl World {
 
     /// `GET` with headers.
     pub async fn get_with(&self, path: &str, headers: HeaderMap) -> Answer {
-        let router: Router = pages::router(self.ledger.clone());
+        let router: Router = http::router(self.ledger.clone(), http::Config::default());
         let mut request = Request::get(path).body(Body::empty()).unwrap();
         *request.headers_mut() = headers;
         let response = router.oneshot(request).await.unwrap();
