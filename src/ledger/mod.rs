@@ -34,7 +34,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::{Store, Writer};
 use sequencer::{Job, Shared};
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
@@ -72,12 +72,10 @@ struct Inner {
     store: Store,
     shared: Arc<Shared>,
     queue: std::sync::Mutex<Option<mpsc::Sender<Job>>>,
-    task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    task: tokio::sync::Mutex<Option<JoinHandle<Writer>>>,
     log_keys: Vec<VerifierKey>,
     differences: Vec<Difference>,
     _lock: Option<File>,
-    #[cfg(test)]
-    faults: faults::Faults,
 }
 
 impl Options {
@@ -132,8 +130,8 @@ impl Ledger {
         let admitted = tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)??;
         let Some(queue) = self.queue() else { return self.repeated(&admitted).await };
         let (reply, verdict) = oneshot::channel();
-        if queue.send(Job { admitted, reply }).await.is_err() {
-            return Err(self.unavailable());
+        if let Err(mpsc::error::SendError(job)) = queue.send(Job { admitted, reply }).await {
+            return self.repeated(&job.admitted).await;
         }
         let done = verdict.await.map_err(|_| self.unavailable())??;
         let receipt = self.receipt(done.index).await.map_err(SubmitError::unavailable)?;
@@ -181,18 +179,25 @@ impl Ledger {
     /// Takes no more events, finishes those that wait, and lets go of the database.
     pub async fn close(&self) {
         drop(self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
-        if let Some(task) = self.0.task.lock().await.take() {
-            // It ends when its queue does; a panic in it has been logged.
-            let _ = task.await;
-        }
+        let task = self.0.task.lock().await.take();
+        // It ends when its queue does; a panic in it has been logged.
+        let writer = match task {
+            Some(task) => task.await.ok(),
+            None => None,
+        };
+        // The writer closes last: it folds the write-ahead log into the file, so that the file
+        // alone is the whole ledger.
         self.0.store.close().await;
+        if let Some(writer) = writer {
+            writer.close().await;
+        }
     }
 
     fn of(inner: Inner) -> Ledger {
         Ledger(Arc::new(inner))
     }
 
-    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<()>) {
+    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<Writer>) {
         *self.0.queue.lock().unwrap_or_else(PoisonError::into_inner) = Some(queue);
         *self.0.task.lock().await = Some(task);
     }

@@ -53,8 +53,9 @@ pub(crate) struct Sequencer {
 type Answers = Vec<(oneshot::Sender<Verdict>, Verdict)>;
 
 impl Sequencer {
-    /// Works until nobody can send any more, or a write has failed.
-    pub(crate) async fn run(mut self, mut inbox: mpsc::Receiver<Job>) {
+    /// Works until nobody can send any more, or a write has failed. Gives back the writer, whose
+    /// lock keeps other servers away until the ledger is closed.
+    pub(crate) async fn run(mut self, mut inbox: mpsc::Receiver<Job>) -> Writer {
         let mut taken = Vec::new();
         let mut waiting = VecDeque::new();
         while inbox.recv_many(&mut taken, MOST).await > 0 {
@@ -67,7 +68,7 @@ impl Sequencer {
             }
         }
         self.notary.anchor.close().await;
-        self.writer.close().await;
+        self.writer
     }
 
     async fn work(&mut self, waiting: &mut VecDeque<Job>) -> Result<(), Stop> {

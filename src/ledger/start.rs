@@ -13,8 +13,6 @@ use tokio::sync::mpsc;
 
 use super::errors::OpenError;
 use super::examine::{Depth, Examined, Proven, examine};
-#[cfg(test)]
-use super::faults::Faults;
 use super::mirror::Mirror;
 use super::notary::{Notary, Stop};
 use super::published::Published;
@@ -70,8 +68,6 @@ pub(crate) async fn read(database_url: &str) -> Result<Ledger, OpenError> {
         log_keys: Vec::new(),
         differences: found.differences,
         _lock: None,
-        #[cfg(test)]
-        faults: Faults::default(),
     }))
 }
 
@@ -170,8 +166,6 @@ fn finish(
         log_keys,
         differences: found.differences,
         _lock: Some(lock),
-        #[cfg(test)]
-        faults: options.faults,
     })
 }
 

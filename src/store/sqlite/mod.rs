@@ -120,7 +120,8 @@ fn reading(options: SqliteConnectOptions) -> SqliteConnectOptions {
 
 /// A file that can be opened but not written shows here, not at the first event.
 async fn check_writable(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let turn = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mut turn = connection.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query("UPDATE ledger_head SET size = size").execute(&mut *turn).await?;
     Ok(turn.rollback().await?)
 }
 
