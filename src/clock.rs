@@ -32,6 +32,7 @@ impl Clock {
 }
 
 /// A clock before 1970 counts as 0.
+#[allow(clippy::disallowed_methods, reason = "this is the ledger's clock")]
 fn system_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)

@@ -433,15 +433,16 @@ impl Walk {
         let most = if depth == Depth::Start { TRIED_AT_START } else { usize::MAX };
         for (row, checkpoint) in std::mem::take(&mut self.reached).into_iter().rev().take(most) {
             let size = row.size;
+            // Stored row and anchor of the newest size are both verified.
+            if depth == Depth::Start && self.found.proven_size.is_some_and(|proven| size < proven) {
+                break;
+            }
             // Before record 0 nothing names keys; its checkpoint is of the first ones.
             let keys = keyring.log_keys_at(size.max(1)).map(|keys| keys.keys.as_slice());
             match verify(&row, &origin, keys.unwrap_or_default()) {
                 Err(reason) => self.differs("checkpoint", size, reason),
                 Ok(()) if self.found.proven_size.is_none() => self.prove(row, checkpoint),
                 Ok(()) => {}
-            }
-            if depth == Depth::Start && self.found.proven_size.is_some() {
-                break;
             }
         }
     }

@@ -22,8 +22,8 @@ pub(crate) enum Step {
 
 /// Nothing ever fails here outside tests.
 #[cfg(not(test))]
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Faults;
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Faults(());
 
 #[cfg(not(test))]
 impl Faults {

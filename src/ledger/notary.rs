@@ -122,7 +122,7 @@ impl Notary {
     /// After a crash between signing and storing, the checkpoint of this size is there already.
     fn signed_before(&self, size: u64) -> Option<CheckpointRow> {
         let known = self.anchored.iter().chain(&self.stored);
-        known.filter(|row| row.size == size).last().cloned()
+        known.filter(|row| row.size == size).next_back().cloned()
     }
 
     /// `at` is not before the newest record, so that no record is later than its cosignature.

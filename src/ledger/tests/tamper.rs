@@ -70,10 +70,11 @@ async fn written() -> World {
 
 #[tokio::test]
 async fn vandalism_in_any_column_is_found_and_stops_the_writing() {
+    let template = written().await;
+    assert_eq!(differences(&template).await, []);
+    sql(&template, UNLOCK).await;
     for (statement, table) in VANDALISM {
-        let world = written().await;
-        assert_eq!(differences(&world).await, []);
-        sql(&world, UNLOCK).await;
+        let world = template.copy();
         sql(&world, statement).await;
         let found = differences(&world).await;
         assert!(found.iter().any(|difference| difference.table == *table), "{statement}: {found:?}");
