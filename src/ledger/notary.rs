@@ -121,8 +121,8 @@ impl Notary {
 
     /// After a crash between signing and storing, the checkpoint of this size is there already.
     fn signed_before(&self, size: u64) -> Option<CheckpointRow> {
-        let known = self.anchored.iter().chain(&self.stored);
-        known.filter(|row| row.size == size).next_back().cloned()
+        let mut known = self.anchored.iter().chain(&self.stored);
+        known.rfind(|row| row.size == size).cloned()
     }
 
     /// `at` is not before the newest record, so that no record is later than its cosignature.

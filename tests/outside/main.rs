@@ -1,3 +1,4 @@
 //! The program from outside.
 
 mod api;
+mod engine;

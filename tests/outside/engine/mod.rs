@@ -1,0 +1,3 @@
+//! The engine as a process: it can be killed at any moment.
+
+mod kill;
