@@ -8,6 +8,12 @@ use sinetti_events::log::tile::Tile;
 use super::App;
 use super::problem::{Described, Problem};
 
+/// The bytes of a tile.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "describes the body")]
+pub struct Bytes(Vec<u8>);
+
 /// A tile: 32-byte hashes of level `L`, or with `entries` the records, each after its length in two bytes.
 ///
 /// A partial tile of width `W` has `.p/W` at the end. Whole tiles and partial ones never change.
@@ -18,7 +24,7 @@ use super::problem::{Described, Problem};
     tag = "log",
     params(("path" = String, Path, description = "`<L>/<N>[.p/<W>]` or `entries/<N>[.p/<W>]`; above 999, N is written in groups of three digits such as `x001/x234/067`", example = "0/000.p/1")),
     responses(
-        (status = 200, description = "The tile", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The tile", body = Bytes, content_type = "application/octet-stream"),
         (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
         (status = 404, description = "`tile-unknown`", body = Described, content_type = "application/problem+json"),
         (status = 500, description = "`record-damaged`", body = Described, content_type = "application/problem+json"),

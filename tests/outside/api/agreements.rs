@@ -107,3 +107,14 @@ async fn unknown_agreements_and_the_registry_are_no_agreements() {
         assert_eq!(answer.problem(), (404, "agreement-unknown".into()), "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_document_describes_every_member_of_a_state() {
+    let world = World::new().await;
+    let state = world.get("/api/v1/agreements/sopimus?known_at=2026-11-22").await.json();
+    let document = world.get("/api/v1/openapi.json").await.json();
+    let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let described = &document["components"]["schemas"];
+    assert_eq!(names(&state), names(&described["AgreementState"]["properties"]));
+    assert_eq!(names(&state["as_of"]), names(&described["AsOf"]["properties"]));
+}

@@ -3,6 +3,7 @@
 
 mod agreements;
 mod bad_input;
+mod damage;
 mod events;
 mod forged;
 mod headers;

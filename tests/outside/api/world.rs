@@ -1,6 +1,7 @@
 //! A small ledger of three parties behind the router, and signing for everybody in it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
@@ -28,8 +29,7 @@ pub const NOW: &str = "2026-11-22T12:00:00.000Z";
 pub struct World {
     pub ledger: Ledger,
     pub router: Router,
-    /// Kept while the world lasts.
-    _dir: TempDir,
+    dir: TempDir,
     pub clock: Clock,
     /// Everybody's key; the registrar's too.
     pub keys: BTreeMap<String, SigningKey>,
@@ -64,9 +64,20 @@ impl World {
         let router = http::router(ledger.clone(), config);
         let names = PARTIES.iter().chain(&["registrar"]).enumerate();
         let keys = names.map(|(at, name)| (name.to_string(), key(u8::try_from(at).unwrap() + 1))).collect();
-        let world = World { ledger, router, _dir: dir, clock, keys, serial: AtomicU64::new(0) };
+        let world = World { ledger, router, dir, clock, keys, serial: AtomicU64::new(0) };
         world.found().await;
         world
+    }
+
+    /// The same ledger opened again after its server was stopped and `change` was made to its database.
+    pub async fn reopened(self, change: impl AsyncFnOnce(PathBuf)) -> World {
+        let World { ledger, router, dir, clock, keys, serial } = self;
+        ledger.close().await;
+        drop((ledger, router));
+        change(dir.path().join("sinetti.db")).await;
+        let ledger = open(&dir, clock.clone()).await;
+        let router = http::router(ledger.clone(), Config::default());
+        World { ledger, router, dir, clock, keys, serial }
     }
 
     async fn found(&self) {
@@ -167,7 +178,7 @@ impl World {
     }
 }
 
-pub async fn open(dir: &TempDir, clock: Clock) -> Ledger {
+async fn open(dir: &TempDir, clock: Clock) -> Ledger {
     let options = Options { clock, ..Options::new(dir.path(), ORIGIN.parse().unwrap()) };
     Ledger::open(options).await.unwrap()
 }

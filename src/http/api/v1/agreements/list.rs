@@ -8,6 +8,7 @@ use sinetti_events::primitives::time::{Date, Instant};
 use sinetti_projections::status::{Status, status};
 use utoipa::ToSchema;
 
+use super::state;
 use crate::http::App;
 use crate::http::api::v1::fresh;
 use crate::http::problem::{Described, Problem};
@@ -59,7 +60,7 @@ pub struct Summary {
     /// An act that is shown was made up for a demonstration.
     invented: bool,
     /// What this was read from.
-    #[schema(value_type = Object)]
+    #[schema(value_type = state::AsOf)]
     as_of: AsOf,
 }
 

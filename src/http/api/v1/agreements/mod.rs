@@ -3,3 +3,4 @@
 pub mod events;
 pub mod list;
 pub mod show;
+pub mod state;

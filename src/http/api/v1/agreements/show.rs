@@ -6,6 +6,7 @@ use serde::Serialize;
 use sinetti_events::primitives::time::Instant;
 use sinetti_projections::status::{Status, status};
 
+use super::state;
 use crate::http::App;
 use crate::http::api::v1::fresh;
 use crate::http::path::{Agreement, no_agreement};
@@ -35,7 +36,7 @@ struct Shown {
     tag = "agreements",
     params(("agreement" = String, Path, description = "Agreement id"), Moment),
     responses(
-        (status = 200, description = "The state: `in_force`, `determined`, `contested`, `parties_total`, `approved`, `signed`, `bound`, `missing`, `parties`, `texts`, `as_of`, …", body = Object),
+        (status = 200, description = "The state", body = state::Described),
         (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
         (status = 400, description = "`time-malformed`, `known-at-in-future`, `query-malformed`", body = Described, content_type = "application/problem+json"),
         (status = 404, description = "`agreement-unknown`: also when it was not known at `known_at`", body = Described, content_type = "application/problem+json"),
