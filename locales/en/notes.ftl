@@ -50,6 +50,7 @@ contest-approval-fallen = The approval no longer holds.
 contest-conditions-later = By what is known now the conditions were met later than the determination says.
 contest-signature-fallen = The signature no longer holds.
 contest-suspect-key = The act was made with a key that may have been in wrong hands.
+contest-undone-by-transcription = The party's own decision lost its effect by the registrar's transcription alone. The party has not confirmed it.
 contest-by = { $party }: { $what } Annulled by { $by } on { $date }.
 contest-of = { $party }: { $what }
 

@@ -50,6 +50,7 @@ contest-approval-fallen = Hyväksyntä ei ole enää voimassa.
 contest-conditions-later = Nykytiedon mukaan ehdot täyttyivät myöhemmin kuin voimaantuloa todettaessa katsottiin.
 contest-signature-fallen = Allekirjoitus ei ole enää voimassa.
 contest-suspect-key = Teko on tehty avaimella, joka on saattanut olla väärissä käsissä.
+contest-undone-by-transcription = Osapuolen oman päätöksen vaikutus on poistunut vain kirjaajan jäljennöksen perusteella. Osapuoli ei ole vahvistanut sitä.
 contest-by = { $party }: { $what } Kumoaja: { $by }, { $date }.
 contest-of = { $party }: { $what }
 

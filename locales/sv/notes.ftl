@@ -50,6 +50,7 @@ contest-approval-fallen = Godkännandet gäller inte längre.
 contest-conditions-later = Enligt nuvarande kännedom uppfylldes villkoren senare än vad som ansågs när ikraftträdandet konstaterades.
 contest-signature-fallen = Underskriften gäller inte längre.
 contest-suspect-key = Handlingen gjordes med en nyckel som kan ha varit i orätta händer.
+contest-undone-by-transcription = Partens eget beslut har förlorat sin verkan enbart på grund av registratorns återgivning. Parten har inte bekräftat den.
 contest-by = { $party }: { $what } Upphävt av { $by } { $date }.
 contest-of = { $party }: { $what }
 

@@ -157,7 +157,7 @@ pub fn counts_as_approval(
         return Err(WhyNot::SupersededText);
     }
     match (later_position(agreement, party, entry, text, on), entry.common.occurred_on) {
-        (Some(why), _) => Err(why),
+        (Some((_, why)), _) => Err(why),
         (None, Some(occurred_on)) if occurred_on <= on => Ok(occurred_on),
         (None, _) => Err(WhyNot::Pending),
     }
@@ -274,23 +274,44 @@ pub(crate) fn are_minutes_confirmed(agreement: &Agreement, version: u64) -> bool
 }
 
 /// A later valid decision of the same party not to approve the same text, or to withdraw.
-fn later_position(agreement: &Agreement, party: &PartyId, entry: &Entry, text: u64, on: Date) -> Option<WhyNot> {
+fn later_position<'a>(
+    agreement: &'a Agreement,
+    party: &'a PartyId,
+    entry: &Entry,
+    text: u64,
+    on: Date,
+) -> Option<(&'a Entry, WhyNot)> {
     let place = |entry: &Entry| (entry.common.occurred_on, entry.version);
-    decisions_of(agreement, party, on).into_iter().filter(|(later, _)| place(later) > place(entry)).find_map(
-        |(later, decision)| {
-            let about = decision.subject.is_none() || group_approved(agreement, later, decision) == Some(text);
-            let valid = matches!(decision.resolution, Resolution::Adopted | Resolution::AdoptedAmended)
-                && decision.competent.is_some()
-                && decision.minutes != Minutes::Agenda
-                && (decision.minutes != Minutes::Unconfirmed || are_minutes_confirmed(agreement, later.version))
-                && annulment(agreement, later.version, on).is_none();
-            match decision.effect {
-                Effect::Reject if about && valid => Some(WhyNot::LaterRejected),
-                Effect::Withdraw if about && valid => Some(WhyNot::LaterWithdrawn),
-                _ => None,
-            }
-        },
-    )
+    let later = decisions_of(agreement, party, on).into_iter().filter(|(later, _)| place(later) > place(entry));
+    later.filter(|(later, decision)| is_position(agreement, later, decision, text, on)).find_map(|(later, decision)| {
+        match decision.effect {
+            Effect::Reject => Some((later, WhyNot::LaterRejected)),
+            Effect::Withdraw => Some((later, WhyNot::LaterWithdrawn)),
+            _ => None,
+        }
+    })
+}
+
+/// Whether a decision binds its party's position on the text of group `text`: all layers but the effect.
+fn is_position(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, text: u64, on: Date) -> bool {
+    let about = decision.subject.is_none() || group_approved(agreement, entry, decision) == Some(text);
+    let minutes = match decision.minutes {
+        Minutes::Agenda => false,
+        Minutes::Unconfirmed => are_minutes_confirmed(agreement, entry.version),
+        Minutes::Confirmed | Minutes::Reported => true,
+    };
+    about
+        && minutes
+        && check_resolution(decision).is_ok()
+        && decision.competent.is_some()
+        && finality(agreement, entry, decision, on) != Some(Finality::Annulled)
+}
+
+/// The record that took its effect from the decision at `entry`, as of `on`: an annulment, or a
+/// later position of the same party.
+pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u64, on: Date) -> Option<&'a Entry> {
+    let later = || later_position(agreement, entry.party()?, entry, text, on).map(|(later, _)| later);
+    annulment(agreement, entry.version, on).or_else(later)
 }
 
 /// Whether an opinion came after the deadline of the newest comment round before it. The

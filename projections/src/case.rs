@@ -154,14 +154,17 @@ impl<'a> Case<'a> {
             return Err(Refusal::new("actor-not-on-roster", member, reason)
                 .but("the parties are in version 1 of the agreement; others can't decide on it or sign it"));
         }
-        match self.registry.ended(party, self.occurred_on()) {
+        // Who is no more can't speak; the registrar still transcribes what it did before.
+        let day = if self.actor.is_registrar() { self.occurred_on() } else { self.today() };
+        match self.registry.ended(party, day) {
             None => Ok(()),
             Some(succession) => {
                 let reason = format!(
                     "{party} ended on {}, by version {} of the registry",
                     succession.occurred_on, succession.version
                 );
-                Err(Refusal::new("party-ended", member, reason).but("only what it did before can be recorded of it"))
+                Err(Refusal::new("party-ended", member, reason)
+                    .but("what it did before, the registrar transcribes with its source"))
             }
         }
     }

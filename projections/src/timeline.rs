@@ -216,3 +216,90 @@ fn organ(organ: &Organ) -> [(&'static str, String); 2] {
 fn say(message: &'static str, args: impl IntoIterator<Item = (&'static str, String)>) -> Said {
     (message, args.into_iter().collect())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::acts::{StreamKind, TYPES};
+    use crate::given::{World, approval, signature, with};
+
+    /// Everything that can be said in an agreement, once.
+    fn world() -> World {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01");
+        let board = json!({"kind": "board", "name": "aluehallitus"});
+        world.given(
+            "registrar",
+            "draft_presented",
+            json!({"occurred_on": "2023-02-14", "to": {"kind": "forum", "name": "johtoryhmä"}}),
+        );
+        world.given(
+            "registrar",
+            "comment_round_opened",
+            json!({"deadline": "2023-03-01", "occurred_on": "2023-02-14"}),
+        );
+        let decision = with(approval("2023-02-20"), json!({"minutes": "unconfirmed", "case_number": "3635/2023"}));
+        let decision = world.given("p1", "decision_recorded", decision);
+        let of = |more: serde_json::Value| with(json!({"decision": decision, "occurred_on": "2023-03-13"}), more);
+        world.given("p1", "minutes_confirmed", of(json!({})));
+        world.given("p1", "minutes_reinspected", of(json!({"organ": board, "section": "58"})));
+        world.given("p1", "decision_challenged", of(json!({"kind": "take_up"})));
+        world.given("p1", "challenge_resolved", of(json!({"by": "aluehallitus", "outcome": "upheld"})));
+        let mandate = json!({"minor_technical_changes": false, "occurred_on": "2023-02-20", "required": {"kind": "any"}, "roles": ["a", "b"]});
+        world.given("p1", "signing_mandate_recorded", mandate);
+        world.given("p1", "text_signed", signature("a", "2023-05-08"));
+        let source = json!({"party": "p2", "source": "https://example.fi"});
+        let transcribed = world.given("registrar", "decision_recorded", with(approval("2023-05-08"), source));
+        world.given("p2", "record_confirmed", json!({"occurred_on": "2023-06-01", "version": transcribed}));
+        let changes = json!([{"field": "/section", "old": "21", "new": "22"}]);
+        world.given(
+            "p1",
+            "record_corrected",
+            json!({"changes": changes, "occurred_on": "2023-06-01", "version": decision}),
+        );
+        let wrong = world.given("p2", "text_signed", signature("b", "2023-05-08"));
+        world.given("p2", "record_retracted", json!({"occurred_on": "2023-06-01", "version": wrong}));
+        world.given("p2", "text_signed", signature("a", "2023-05-08"));
+        world.given(
+            "registrar",
+            "entry_into_force_determined",
+            json!({"in_force_from": "2023-05-08", "occurred_on": "2023-06-01"}),
+        );
+        world
+    }
+
+    #[test]
+    fn every_type_of_the_stream_has_its_message_with_all_its_arguments() {
+        let world = world();
+        let lines = timeline(&world.agreement, &world.registry);
+        assert_eq!(lines.len() as u64, world.agreement.version);
+        for info in TYPES.iter().filter(|info| info.stream == StreamKind::Agreement) {
+            assert!(lines.iter().any(|line| line.kind == info.name), "{}", info.name);
+            let message = format!("timeline-{}", info.name.replace('_', "-"));
+            assert!(MESSAGES.iter().any(|(known, _)| *known == message), "{message}");
+        }
+        for line in &lines {
+            let (_, args) = MESSAGES.iter().find(|(message, _)| *message == line.message).unwrap();
+            assert_eq!(line.args.keys().copied().collect::<Vec<_>>(), *args, "{}", line.message);
+        }
+    }
+
+    #[test]
+    fn a_line_says_what_became_of_its_record() {
+        let world = world();
+        let lines = timeline(&world.agreement, &world.registry);
+        let by_kind = |kind: &str| lines.iter().find(|line| line.kind == kind).unwrap();
+        let decision = by_kind("decision_recorded");
+        assert_eq!((decision.args["section"].as_str(), decision.corrected_by.len()), ("22", 1));
+        let transcribed = lines.iter().find(|line| line.transcribed).unwrap();
+        assert_eq!((transcribed.actor.as_str(), transcribed.party.as_ref().unwrap().as_str()), ("registrar", "p2"));
+        assert!(transcribed.confirmed_by.is_some());
+        assert_eq!(transcribed.source.as_deref(), Some("https://example.fi"));
+        let retracted: Vec<&str> =
+            lines.iter().filter(|line| line.retracted_by.is_some()).map(|line| line.kind).collect();
+        assert_eq!(retracted, ["text_signed"]);
+    }
+}

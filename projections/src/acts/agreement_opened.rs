@@ -355,7 +355,7 @@ mod tests {
             (json!({"occurred_on": null}), "data-malformed"),
         ] {
             let refusal = world().refused("registrar", "agreement_opened", with(opening(3, all()), change.clone()));
-                assert_eq!(refusal.slug, slug, "{change}: {refusal}");
+            assert_eq!(refusal.slug, slug, "{change}: {refusal}");
         }
     }
 

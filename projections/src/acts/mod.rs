@@ -195,3 +195,66 @@ impl Act {
             || self.info().actors == Actors::PartyOrTranscribed
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::given::{approval, opening, signature, with};
+
+    fn parse(kind: &str, data: &Value) -> Result<(Common, Act), BadEvent> {
+        Act::parse(&kind.parse().unwrap(), &serde_json::value::to_raw_value(data).unwrap())
+    }
+
+    #[test]
+    fn what_is_parsed_is_what_was_said() {
+        let rule = json!({"hub": "p1", "kind": "each_when_approved_and_signed"});
+        for (kind, data) in [
+            ("decision_recorded", approval("2023-05-08")),
+            ("text_signed", signature("a", "2023-05-08")),
+            ("agreement_opened", opening(3, rule)),
+            ("record_retracted", json!({"invented": true, "occurred_on": "2023-05-08", "version": 3})),
+        ] {
+            let (common, act) = parse(kind, &data).unwrap();
+            let mut members = act.members();
+            common.put(&mut members);
+            assert_eq!(Value::Object(members), data, "{kind}");
+            assert_eq!(act.kind(), kind);
+        }
+    }
+
+    #[test]
+    fn an_unknown_type_is_told_apart_from_a_malformed_one() {
+        let unknown = parse("party_acceded", &json!({})).unwrap_err();
+        assert_eq!((unknown.slug(), unknown.member()), ("event-type-unknown", "type"));
+        let malformed = parse("record_retracted", &json!({"occurred_on": "2023-05-08"})).unwrap_err();
+        assert_eq!(malformed.slug(), "data-malformed");
+        assert!(malformed.to_string().contains("`version`"), "{malformed}");
+    }
+
+    #[test]
+    fn there_is_one_way_to_say_a_thing() {
+        for change in [
+            json!({"invented": false}),
+            json!({"conditions": []}),
+            json!({"colour": "red"}),
+            json!({"occurred_on": null}),
+        ] {
+            let said = with(approval("2023-05-08"), change.clone());
+            assert_eq!(parse("decision_recorded", &said).unwrap_err().slug(), "data-malformed", "{change}");
+        }
+    }
+
+    #[test]
+    fn a_tag_of_another_variant_hides_nothing() {
+        let rule = json!({"hub": "p1", "kind": "all_approved_and_signed"});
+        assert!(parse("agreement_opened", &opening(3, rule)).is_err());
+        let term = with(
+            opening(3, json!({"kind": "all_approved"})),
+            json!({"term": {"kind": "until_further_notice", "until": "2025-01-01"}}),
+        );
+        assert!(parse("agreement_opened", &term).is_err());
+    }
+}

@@ -123,10 +123,15 @@ fn case_12_an_absorbed_party_leaves_its_seat_and_no_silent_completeness() {
     assert_eq!(successor.footnotes[0].predecessors[0].as_str(), "p2");
     assert!(world.row("p2").has(NoteCode::Ended));
     assert_eq!(world.status("2023-12-31").parties_current, 25);
-    // The one that ended says nothing more; what it did before can still be recorded.
-    assert_eq!(world.slug("p2", "decision_recorded", approval("2024-01-02")), "party-ended");
-    world.approve("p2", "2023-12-11");
-    assert!(world.now().parties[1].approved);
+    // The one that ended says nothing more; what it did before can still be transcribed.
+    for date in ["2023-12-11", "2024-01-02"] {
+        assert_eq!(world.slug("p2", "decision_recorded", approval(date)), "party-ended");
+        assert_eq!(world.slug("p2", "text_signed", crate::given::signature("a", date)), "party-ended");
+    }
+    let transcribed = |date| with(approval(date), json!({"party": "p2", "source": "pöytäkirja"}));
+    assert_eq!(world.slug("registrar", "decision_recorded", transcribed("2024-01-02")), "party-ended");
+    world.given("registrar", "decision_recorded", transcribed("2023-12-11"));
+    assert!(world.now().parties[1].approved && !world.now().in_force);
 }
 
 #[test]

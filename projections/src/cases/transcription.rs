@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::given::{World, approval, text_a, text_b, with};
-use crate::status::{ActGrade, NoteCode};
+use crate::status::{ActGrade, ContestCode, NoteCode};
 
 const SOURCE: &str = "https://example.fi/tiedote";
 
@@ -182,4 +182,29 @@ fn the_partys_own_record_of_a_transcribed_decision_is_pointed_to_the_transcripti
     let refusal = world.refused("p1", "decision_recorded", own);
     assert_eq!(refusal.slug, "decision-recorded-already");
     assert!(refusal.accepted.unwrap().contains(&format!("record_confirmed {{\"version\": {version}}}")));
+}
+
+#[test]
+fn what_only_the_registrar_says_against_a_partys_own_act_is_contested_until_confirmed() {
+    let mut world = World::of_parties(2);
+    let own = world.on_day("2023-12-01").approve("p1", "2023-05-08");
+    let annulled = json!({"by": "hallinto-oikeus", "decision": own, "occurred_on": "2023-11-01", "outcome": "annulled",
+        "party": "p1", "source": SOURCE});
+    let version = world.given("registrar", "challenge_resolved", annulled);
+    let now = world.now();
+    assert_eq!((now.approved, now.contested), (0, true));
+    let why = &now.contested_why[0];
+    assert_eq!((why.code, why.version), (ContestCode::UndoneByTranscription, Some(version)));
+    world.given("p1", "record_confirmed", json!({"occurred_on": "2023-12-01", "version": version}));
+    assert_eq!((world.now().approved, world.now().contested), (0, false));
+}
+
+#[test]
+fn a_transcribed_rejection_against_an_own_approval_is_contested() {
+    let mut world = World::of_parties(2);
+    world.on_day("2023-12-01").approve("p1", "2023-05-08");
+    let rejection = with(transcribed("p1", "2023-08-14"), json!({"effect": "reject"}));
+    world.given("registrar", "decision_recorded", rejection);
+    assert_eq!(world.now().contested_why[0].code, ContestCode::UndoneByTranscription);
+    assert_eq!(world.row("p1").decisions[0].why_not.unwrap().as_str(), "later_rejected");
 }

@@ -120,6 +120,8 @@ pub enum ContestCode {
     SignatureFallen,
     /// An act was by a key that may have been somebody else's: it keeps its effect and is contested.
     SuspectKey,
+    /// What the party itself recorded counts no more by the registrar's transcription alone.
+    UndoneByTranscription,
 }
 
 impl ContestCode {
@@ -130,6 +132,7 @@ impl ContestCode {
         ContestCode::ConditionsLater,
         ContestCode::SignatureFallen,
         ContestCode::SuspectKey,
+        ContestCode::UndoneByTranscription,
     ];
 
     /// The code as it stands in answers.
@@ -140,6 +143,7 @@ impl ContestCode {
             ContestCode::ConditionsLater => "conditions_later",
             ContestCode::SignatureFallen => "signature_fallen",
             ContestCode::SuspectKey => "suspect_key",
+            ContestCode::UndoneByTranscription => "undone_by_transcription",
         }
     }
 }

@@ -1,16 +1,19 @@
 //! What is contested, by whom and why. Nothing flips silently: when an act on which a
 //! determination rested falls, the history stays and this says so.
 
+use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
-use super::codes::ContestCode;
+use super::codes::{ActGrade, ContestCode};
 use super::view::Contest;
 use crate::acts::Act;
 use crate::acts::agreement_opened::EntryIntoForce;
+use crate::acts::decision_recorded::Effect;
 use crate::agreement::{Agreement, Entry};
 use crate::approval;
 use crate::force::{self, Standing};
 use crate::registry::Registry;
+use crate::texts;
 
 /// Every reason why what counts on `on` is contested.
 pub(super) fn contested(
@@ -22,6 +25,7 @@ pub(super) fn contested(
     let Some(opened) = agreement.opening() else { return Vec::new() };
     let rule = &opened.rules.entry_into_force;
     let mut why = fallen(agreement, rule, standings, on);
+    why.extend(standings.iter().flat_map(|standing| undone(agreement, standing, on)));
     why.extend(suspects(agreement, registry, on));
     why
 }
@@ -30,20 +34,34 @@ pub(super) fn contested(
 fn fallen(agreement: &Agreement, rule: &EntryIntoForce, standings: &[Standing<'_>], on: Date) -> Vec<Contest> {
     let mut why = Vec::new();
     for standing in standings {
-        let party = &standing.seat.party;
-        let Some(from) = rests_on(agreement, rule, standing) else { continue };
-        if from > on {
+        if rests_on(agreement, rule, standing).is_none_or(|from| from > on) {
             continue;
         }
+        let lacks_signature = force::asks_signatures(rule) && standing.signed.is_none();
+        let late = standing.done(rule) > rests_on(agreement, rule, standing);
         if standing.approved.is_none() {
             why.push(fallen_approval(agreement, standing, on));
-        } else if force::asks_signatures(rule) && standing.signed.is_none() {
-            why.push(Contest { party: Some(party.clone()), ..Contest::bare(ContestCode::SignatureFallen) });
-        } else if standing.done(rule).is_some_and(|done| done > from) {
-            why.push(Contest { party: Some(party.clone()), ..Contest::bare(ContestCode::ConditionsLater) });
+        } else if lacks_signature {
+            why.push(Contest::caused(ContestCode::SignatureFallen, agreement, standing, on));
+        } else if late {
+            why.push(Contest::caused(ContestCode::ConditionsLater, agreement, standing, on));
         }
     }
     why
+}
+
+/// What the party itself recorded and the registrar's word alone took its effect from.
+fn undone<'a>(agreement: &'a Agreement, standing: &Standing<'a>, on: Date) -> Vec<Contest> {
+    let party = &standing.seat.party;
+    let Some(text) = texts::current(agreement, on).filter(|_| standing.approved.is_none()) else { return Vec::new() };
+    let decisions = approval::decisions_of(agreement, party, on).into_iter();
+    let own = decisions
+        .filter(|(entry, decision)| entry.grade() != ActGrade::Transcribed && decision.effect == Effect::Approve);
+    let undone = own.filter_map(|(entry, _)| approval::undone_by(agreement, entry, text, on));
+    let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
+    alone
+        .map(|by| Contest { party: Some(party.clone()), ..Contest::of(ContestCode::UndoneByTranscription, by) })
+        .collect()
 }
 
 /// From when a determination says that the seat is bound.
@@ -78,7 +96,7 @@ fn fallen_approval(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> 
             party: Some(party.clone()),
             ..Contest::of(ContestCode::ApprovalAnnulled, entry)
         },
-        None => Contest { party: Some(party.clone()), ..Contest::bare(ContestCode::ApprovalFallen) },
+        None => Contest::caused(ContestCode::ApprovalFallen, agreement, standing, on),
     }
 }
 
@@ -90,7 +108,30 @@ fn suspects(agreement: &Agreement, registry: &Registry, on: Date) -> Vec<Contest
         .collect()
 }
 
+/// The newest record that can have taken something from what `party` had done by `on`.
+fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a Entry> {
+    let theirs = |version: u64| agreement.entries.get(&version).is_some_and(|entry| entry.party() == Some(party));
+    agreement.live().rev().find(|entry| match &entry.act {
+        Act::RecordRetracted(act) => theirs(act.version),
+        Act::RecordCorrected(act) => theirs(act.version),
+        Act::MinutesReinspected(act) => theirs(act.decision) && !act.changes.is_empty(),
+        Act::SigningMandateRecorded(_) => entry.party() == Some(party) && entry.happened_by(on),
+        Act::DecisionRecorded(act) => {
+            let against = matches!(act.effect, Effect::Reject | Effect::Withdraw);
+            against && entry.party() == Some(party) && entry.happened_by(on)
+        }
+        _ => false,
+    })
+}
+
 impl Contest {
+    /// What fell, with the record that most likely made it fall.
+    fn caused(code: ContestCode, agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Contest {
+        let party = &standing.seat.party;
+        let contest = cause(agreement, party, on).map_or_else(|| Contest::bare(code), |entry| Contest::of(code, entry));
+        Contest { party: Some(party.clone()), ..contest }
+    }
+
     fn bare(code: ContestCode) -> Contest {
         Contest { by: None, code, occurred_on: None, party: None, recorded_at: None, version: None }
     }

@@ -157,3 +157,74 @@ fn parties_current(registry: &Registry, opened: &AgreementOpened, on: Date) -> u
     holders.dedup();
     holders.len() as u64
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::given::World;
+
+    #[test]
+    fn there_is_no_status_before_the_opening() {
+        assert_eq!(status(&Agreement::default(), &Registry::default(), "2023-05-08".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn the_answer_has_the_members_that_programs_rely_on() {
+        let mut world = World::of_parties(25);
+        world.on_day("2023-06-01").complete(1..=24, "2023-05-08");
+        let answer = serde_json::to_value(world.now()).unwrap();
+        for (member, value) in [
+            ("agreement", json!("pirkanmaa-puitesopimus-2023")),
+            ("in_force", json!(false)),
+            ("determined", json!(false)),
+            ("contested", json!(false)),
+            ("in_force_pairs", json!([])),
+            ("parties_total", json!(25)),
+            ("parties_current", json!(25)),
+            ("approved", json!(24)),
+            ("signed", json!(24)),
+            ("bound", json!(0)),
+            ("annexes", json!([])),
+            ("amendments", json!([])),
+            ("duties", json!([])),
+            ("invented", json!(false)),
+            ("demonstration", json!(false)),
+        ] {
+            assert_eq!(answer[member], value, "{member}");
+        }
+        assert_eq!(answer["missing"].as_array().map(Vec::len), Some(1));
+        assert_eq!(answer["missing"][0]["party"], "p25");
+        assert_eq!(answer["missing"][0]["why"], "pending");
+        assert_eq!(answer["parties"][0]["approved"], true);
+        assert_eq!(answer["parties"][0]["signatures"], "1/1");
+        assert_eq!(answer["parties"][24]["number"], 25);
+    }
+
+    #[test]
+    fn programs_read_back_what_was_answered() {
+        let mut world = World::of_parties(3);
+        world.on_day("2023-06-01").complete([1], "2023-05-08");
+        let text = serde_json::to_string(&world.now()).unwrap();
+        assert_eq!(serde_json::from_str::<Status>(&text).unwrap(), world.now());
+    }
+
+    #[test]
+    fn codes_are_what_serde_writes() {
+        let written = |code: Value| code.as_str().unwrap().to_owned();
+        for code in NoteCode::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in ContestCode::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in ActGrade::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in crate::approval::WhyNot::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+    }
+}
