@@ -67,6 +67,38 @@ async fn if_match_appends_to_that_version_only() {
 }
 
 #[tokio::test]
+async fn a_repeat_is_answered_whatever_its_if_match_says_by_now() {
+    let world = World::new().await;
+    let saying = world.saying("tampere", AGREEMENT, "decision_recorded", approval()).await;
+    let body = json!({"envelope": saying.sign(&[&world.keys["tampere"]])}).to_string();
+    let headers = [("content-type", "application/json"), ("if-match", "\"2\"")];
+    for status in [201, 200] {
+        let answer = world.ask("POST", "/api/v1/agreements/sopimus/events", &headers, body.clone()).await;
+        assert_eq!(answer.status, status, "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_send_the_same_event_at_once_one_records_it() {
+    let world = std::sync::Arc::new(World::new().await);
+    let saying = world.saying("tampere", AGREEMENT, "decision_recorded", approval()).await;
+    let envelope = saying.sign(&[&world.keys["tampere"]]);
+    let send = || {
+        let (world, envelope) = (world.clone(), envelope.clone());
+        tokio::spawn(async move { world.post(AGREEMENT, &envelope).await })
+    };
+    let sent: Vec<_> = (0..20).map(|_| send()).collect();
+    let mut answers = Vec::new();
+    for answer in sent {
+        answers.push(answer.await.unwrap());
+    }
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
+    assert!(answers.iter().all(|answer| [200, 201].contains(&answer.status)));
+    assert!(answers.iter().all(|answer| answer.json() == answers[0].json()));
+    assert_eq!(world.get("/api/v1/agreements/sopimus").await.json()["as_of"]["version"], 3);
+}
+
+#[tokio::test]
 async fn pages_of_events_hold_every_version_once_and_end() {
     let world = World::new().await;
     let mut versions = Vec::new();

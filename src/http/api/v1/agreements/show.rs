@@ -49,6 +49,10 @@ pub async fn show(
     Agreement(agreement): Agreement,
     Query(moment): Query<Moment>,
 ) -> Result<Response, Problem> {
+    if agreement.is_registry() {
+        let detail = "registry is the ledger's own stream and no agreement; read /api/v1/agreements/registry/events.";
+        return Err(Problem::of("agreement-unknown", detail).at("agreement"));
+    }
     let When { known_at, on } = moment.resolve(app.ledger.now())?;
     let view = app.ledger.view(&agreement, known_at).await?;
     let shown = view.and_then(|view| {
