@@ -31,7 +31,11 @@ pub(crate) struct Admitted {
 /// # Errors
 ///
 /// The submission is malformed, or meant for elsewhere.
-pub(crate) fn admit(submission: Submission, origin: &Origin, registry: &Arc<Registry>) -> Result<Admitted, SubmitError> {
+pub(crate) fn admit(
+    submission: Submission,
+    origin: &Origin,
+    registry: &Arc<Registry>,
+) -> Result<Admitted, SubmitError> {
     let Submission { agreement, envelope, disclosures, .. } = &submission;
     envelope.check().map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;
     let payload = Payload::parse(&envelope.payload).map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;

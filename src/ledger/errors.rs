@@ -14,7 +14,9 @@ use crate::store::rows::DamagedRecord;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// The data directory.
-    #[error("the data directory {path} can't be used: {reason}. Give another with --data-dir, or make it writable for this user")]
+    #[error(
+        "the data directory {path} can't be used: {reason}. Give another with --data-dir, or make it writable for this user"
+    )]
     DataDir {
         /// Which.
         path: PathBuf,
@@ -22,7 +24,9 @@ pub enum OpenError {
         reason: String,
     },
     /// Another server.
-    #[error("the data directory {0} is in use by another process. Stop the other server first, or give another --data-dir")]
+    #[error(
+        "the data directory {0} is in use by another process. Stop the other server first, or give another --data-dir"
+    )]
     InUse(PathBuf),
     /// The database.
     #[error(transparent)]
@@ -39,7 +43,9 @@ pub enum OpenError {
     #[error(transparent)]
     LogKeys(#[from] LogKeyError),
     /// Another ledger lies there.
-    #[error("the database holds the ledger {found}, not {expected}. Start with --origin {found}, or give another --data-dir or --database-url")]
+    #[error(
+        "the database holds the ledger {found}, not {expected}. Start with --origin {found}, or give another --data-dir or --database-url"
+    )]
     OtherLedger {
         /// The origin asked for.
         expected: Origin,
@@ -81,7 +87,9 @@ pub enum SubmitError {
         reason: String,
     },
     /// The stream is at another version than the submission asks for.
-    #[error("If-Match asks for version {expected}, but the stream is at version {current}; fetch its state and decide again")]
+    #[error(
+        "If-Match asks for version {expected}, but the stream is at version {current}; fetch its state and decide again"
+    )]
     Precondition {
         /// As asked.
         expected: u64,
@@ -109,7 +117,9 @@ pub enum SubmitError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// What is stored does not hold together: it is not shown.
-    #[error("record {index} is damaged: {reason}. Nothing that rests on it is shown; run `sinetti verify`, then restore the newest backup")]
+    #[error(
+        "record {index} is damaged: {reason}. Nothing that rests on it is shown; run `sinetti verify`, then restore the newest backup"
+    )]
     Damaged {
         /// The record.
         index: u64,

@@ -187,7 +187,10 @@ impl<'a> Plan<'a> {
         self.batch.nodes.extend(self.mirror.push(&entry, &event));
         self.rotation = rotation;
         self.leaves.insert((stream.clone(), entry.record.version), entry.leaf);
-        self.grow(Tip { head: StreamHead { agreement: stream, version: entry.record.version, leaf: entry.leaf }, index });
+        self.grow(Tip {
+            head: StreamHead { agreement: stream, version: entry.record.version, leaf: entry.leaf },
+            index,
+        });
         self.keep(admitted, &event);
         let id = event.payload.event;
         self.accepted.insert(id, (index, event.payload.actor, entry.record.envelope.payload.clone()));
@@ -220,7 +223,8 @@ impl<'a> Plan<'a> {
             Some(next) => Ok(Some(Arc::new(next))),
             None => {
                 let reason = "the new private keys are not in the server's data directory";
-                let accepted = "put them there as log-ed25519.next.pem and log-ml-dsa-44.next.pem, then send this again";
+                let accepted =
+                    "put them there as log-ed25519.next.pem and log-ml-dsa-44.next.pem, then send this again";
                 Err(Refusal::new("log-keys-not-at-hand", "data.log_keys", reason).but(accepted).into())
             }
         }
@@ -231,9 +235,8 @@ fn same(event: &EventId, index: u64, same_payload: bool) -> Verdict {
     if same_payload {
         return Ok(Done { index, repeated: true });
     }
-    let reason = format!(
-        "another event with the id {event} stands in the ledger, at index {index}. Give a new event a new id"
-    );
+    let reason =
+        format!("another event with the id {event} stands in the ledger, at index {index}. Give a new event a new id");
     Err(SubmitError::Conflict { slug: "event-id-reused", reason })
 }
 

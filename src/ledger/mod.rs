@@ -158,9 +158,10 @@ impl Ledger {
     /// The log's verifier keys: Ed25519, then ML-DSA-44. Before the ledger is founded, those that
     /// record 0 has to name.
     pub fn log_keys(&self) -> Vec<VerifierKey> {
-        let named = self.0.shared.read(|published| {
-            published.states.registry().keyring.log_keys().last().map(|named| named.keys.clone())
-        });
+        let named = self
+            .0
+            .shared
+            .read(|published| published.states.registry().keyring.log_keys().last().map(|named| named.keys.clone()));
         let mut keys = named.unwrap_or_else(|| self.0.log_keys.clone());
         keys.sort_by_key(|key| key.key().type_byte());
         keys
@@ -212,7 +213,9 @@ impl Ledger {
 
     fn unavailable(&self) -> SubmitError {
         let reason = self.0.shared.stopped();
-        SubmitError::unavailable(reason.unwrap_or_else(|| "the ledger is closing; send the event again later".to_owned()))
+        SubmitError::unavailable(
+            reason.unwrap_or_else(|| "the ledger is closing; send the event again later".to_owned()),
+        )
     }
 
     /// A ledger that does not write still knows what it holds.

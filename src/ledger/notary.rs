@@ -126,12 +126,7 @@ impl Notary {
     }
 
     /// `at` is not before the newest record, so that no record is later than its cosignature.
-    fn sign(
-        &self,
-        checkpoint: &Checkpoint,
-        new_keys: Option<&LogKeyPair>,
-        at: Instant,
-    ) -> Result<CheckpointRow, Stop> {
+    fn sign(&self, checkpoint: &Checkpoint, new_keys: Option<&LogKeyPair>, at: Instant) -> Result<CheckpointRow, Stop> {
         let seconds = at.unix_ms().unsigned_abs().div_ceil(1000);
         let others: Vec<&LogKeyPair> = new_keys.into_iter().collect();
         let note = self.keys.sign(checkpoint, &others, seconds).map_err(|error| Stop(error.to_string()))?;

@@ -18,11 +18,11 @@ use sinetti_events::tree::inclusion::{check_inclusion, inclusion_nodes};
 use sinetti_events::tree::node::{NodeId, peak_ids};
 use sinetti_projections::registry::Registry;
 
+use super::Ledger;
 use super::answers::{AsOf, Receipt, View};
 use super::errors::ReadError;
 use super::fold::{States, event_of};
 use super::published::{Published, Tip};
-use super::Ledger;
 use crate::store::error::StoreError;
 use crate::store::rows::{CheckpointRow, RecordRow};
 
@@ -117,7 +117,9 @@ impl Ledger {
     /// One of them is damaged, or the database fails.
     pub async fn disclosures(&self, agreement: &StreamId) -> Result<Vec<Disclosure>, ReadError> {
         let rows = self.0.store.disclosures(agreement).await?;
-        let parse = |text: &str| serde_json::from_str(text).map_err(|error| unproven(format!("a disclosure is damaged: {error}")));
+        let parse = |text: &str| {
+            serde_json::from_str(text).map_err(|error| unproven(format!("a disclosure is damaged: {error}")))
+        };
         rows.iter().map(|row| parse(&row.disclosure)).collect()
     }
 
@@ -191,8 +193,7 @@ impl Ledger {
                 if entry.record.recorded_at > moment {
                     return Ok(tip);
                 }
-                let event = event_of(&entry)
-                    .map_err(|bad| ReadError::Damaged { index, reason: bad.to_string() })?;
+                let event = event_of(&entry).map_err(|bad| ReadError::Damaged { index, reason: bad.to_string() })?;
                 states.evolve(&event);
                 let head = StreamHead { agreement: stream.clone(), version, leaf: entry.leaf };
                 tip = Some(Tip { head, index });

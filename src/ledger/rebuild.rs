@@ -8,9 +8,9 @@ use sinetti_events::primitives::ids::Origin;
 use super::errors::OpenError;
 use super::examine::{Depth, Difference, examine};
 use super::start::{ANCHOR, origin_of};
+use crate::store::Store;
 use crate::store::anchor::Anchor;
 use crate::store::rows::StateRow;
-use crate::store::Store;
 
 /// The cache of states held against the fold of all records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -46,18 +46,24 @@ impl Watch {
         let Some(last) = last else { return Ok(now) };
         let ahead = now.unix_ms() - last.unix_ms();
         if ahead < -MOST_BEHIND {
-            return Err(leap(now, &format!(
-                "the last record is of {last}, later by {} s. Set the clock right; if the record's time is \
+            return Err(leap(
+                now,
+                &format!(
+                    "the last record is of {last}, later by {} s. Set the clock right; if the record's time is \
                  wrong, nothing can be recorded until the clock has passed it",
-                -ahead / 1000
-            )));
+                    -ahead / 1000
+                ),
+            ));
         }
         if ahead > MOST_AHEAD && !self.accept_leap {
-            return Err(leap(now, &format!(
-                "the last record is of {last}, {} days ago. Set the clock right; if it is right, start \
+            return Err(leap(
+                now,
+                &format!(
+                    "the last record is of {last}, {} days ago. Set the clock right; if it is right, start \
                  the server once with --accept-clock-leap",
-                ahead / DAY
-            )));
+                    ahead / DAY
+                ),
+            ));
         }
         self.drift(now)
     }
@@ -68,7 +74,10 @@ impl Watch {
         let passed = i64::try_from(monotonic.elapsed().as_millis()).unwrap_or(i64::MAX);
         let drift = (now.unix_ms() - began.unix_ms()).saturating_sub(passed);
         if matches!(self.clock, Clock::System) && drift > MOST_DRIFT {
-            let reason = format!("it went ahead by {} h while the server ran. Set it right, or start the server again", drift / HOUR);
+            let reason = format!(
+                "it went ahead by {} h while the server ran. Set it right, or start the server again",
+                drift / HOUR
+            );
             return Err(leap(now, &reason));
         }
         Ok(now)

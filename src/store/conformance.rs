@@ -40,7 +40,12 @@ impl Book {
             batch.heads.retain(|(known, _)| *known != number);
             batch.heads.push((number, head));
             batch.states.retain(|state: &StateRow| state.agreement != *stream);
-            batch.states.push(StateRow::new(&entry.record.agreement, entry.record.version, 0, format!("\"{}\"", entry.leaf)));
+            batch.states.push(StateRow::new(
+                &entry.record.agreement,
+                entry.record.version,
+                0,
+                format!("\"{}\"", entry.leaf),
+            ));
             batch.records.push((id, entry));
         }
         batch

@@ -20,7 +20,9 @@ pub enum StoreError {
     #[error("{0} is in use by another process. One server writes a ledger on SQLite; stop the other one first")]
     InUse(PathBuf),
     /// No permission to write.
-    #[error("the database can't be written: {0}. Make the file, its -wal and its directory writable for this user, or mount it read-write")]
+    #[error(
+        "the database can't be written: {0}. Make the file, its -wal and its directory writable for this user, or mount it read-write"
+    )]
     ReadOnly(String),
     /// Disk full.
     #[error("the disk is full: {0}. Make room, then start the server again")]
@@ -32,16 +34,24 @@ pub enum StoreError {
     #[error("the database file is damaged: {0}. Keep a copy, run `sinetti verify`, restore the newest backup")]
     Damaged(String),
     /// Tables of a later program.
-    #[error("the database was written by a newer program (schema version {0}). Use that program; a ledger is never migrated back")]
+    #[error(
+        "the database was written by a newer program (schema version {0}). Use that program; a ledger is never migrated back"
+    )]
     NewerSchema(i64),
     /// Tables that a migration of this program did not make so.
-    #[error("the database's tables differ from this program's schema: {0}. Restore the newest backup, or use the program that made them")]
+    #[error(
+        "the database's tables differ from this program's schema: {0}. Restore the newest backup, or use the program that made them"
+    )]
     Schema(String),
     /// The library is too old to trust.
-    #[error("SQLite {0} can lose committed data (WAL reset race before 3.51.3). Build the program with its bundled SQLite")]
+    #[error(
+        "SQLite {0} can lose committed data (WAL reset race before 3.51.3). Build the program with its bundled SQLite"
+    )]
     OldSqlite(String),
     /// Somebody else wrote in between.
-    #[error("the ledger moved while this writer held it: {0}. Another program writes this database; stop it, then start the server again")]
+    #[error(
+        "the ledger moved while this writer held it: {0}. Another program writes this database; stop it, then start the server again"
+    )]
     Moved(String),
     /// Anything else that the database or the disk says.
     #[error("the database failed: {0}. Look at the disk and the system log, then start the server again")]

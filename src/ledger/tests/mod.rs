@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod crash;
+mod disk;
 mod reading;
 mod restore;
 mod rotation;

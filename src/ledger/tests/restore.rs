@@ -144,10 +144,17 @@ async fn what_is_no_usable_database_is_refused_with_the_way_out() {
     world.founded().await.close().await;
     let read_only = format!("{}?mode=ro", world.options().database_url);
     assert!(matches!(open(read_only).await, StoreError::ReadOnly(_)));
-    sql(&world, "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
-                 VALUES (9999, 'later', 1, x'00', 0)").await;
+    sql(
+        &world,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                 VALUES (9999, 'later', 1, x'00', 0)",
+    )
+    .await;
     assert!(matches!(open(world.options().database_url).await, StoreError::NewerSchema(9999)));
-    assert!(matches!(Ledger::read(&world.options().database_url).await, Err(OpenError::Store(StoreError::NewerSchema(9999)))));
+    assert!(matches!(
+        Ledger::read(&world.options().database_url).await,
+        Err(OpenError::Store(StoreError::NewerSchema(9999)))
+    ));
     assert!(matches!(Ledger::read("sqlite:/nonexistent/x.db").await, Err(OpenError::Store(StoreError::Missing(_)))));
 }
 

@@ -52,9 +52,13 @@ async fn keys_that_are_not_at_hand_are_not_named() {
 
 #[tokio::test]
 async fn a_crash_in_the_middle_of_a_change_ends_with_both_signatures() {
-    for (step, persisted) in
-        [(Step::Commit, false), (Step::Commit, true), (Step::Anchor, false), (Step::Anchor, true), (Step::Publish, false)]
-    {
+    for (step, persisted) in [
+        (Step::Commit, false),
+        (Step::Commit, true),
+        (Step::Anchor, false),
+        (Step::Anchor, true),
+        (Step::Publish, false),
+    ] {
         let world = World::new();
         let ledger = world.founded().await;
         let old = ledger.log_keys();

@@ -116,12 +116,8 @@ async fn a_refused_event_refuses_alone() {
     bad.envelope.signatures[0].sig = vec![1; 64];
     let unknown = world.next(&ledger, &agreement(), "text_eaten", json!({"occurred_on": "2026-11-02"})).await;
     let other = world.text(&ledger).await;
-    let (one, two, three, four) = tokio::join!(
-        ledger.submit(good),
-        ledger.submit(bad),
-        ledger.submit(unknown),
-        ledger.submit(other)
-    );
+    let (one, two, three, four) =
+        tokio::join!(ledger.submit(good), ledger.submit(bad), ledger.submit(unknown), ledger.submit(other));
     let slugs = [slug(&one), slug(&two), slug(&three), slug(&four)];
     assert_eq!(slugs, ["accepted", "signature-invalid", "event-type-unknown", "accepted"]);
     assert_eq!(ledger.health().size, 6);

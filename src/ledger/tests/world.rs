@@ -1,7 +1,7 @@
 //! A ledger in a directory of its own, and a registrar who speaks in it.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
@@ -91,7 +91,8 @@ impl World {
     }
 
     pub(super) async fn party(&self, ledger: &Ledger, id: &str) -> Submission {
-        let data = json!({"id": id, "kind": "other", "names": {"fi": format!("Jäsen {id}")}, "occurred_on": "2026-11-01"});
+        let data =
+            json!({"id": id, "kind": "other", "names": {"fi": format!("Jäsen {id}")}, "occurred_on": "2026-11-01"});
         self.next(ledger, &StreamId::registry(), "party_registered", data).await
     }
 

@@ -127,10 +127,7 @@ pub(super) fn integer(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn rows<T>(
-    rows: Vec<SqliteRow>,
-    parse: impl FnMut(&SqliteRow) -> Result<T, StoreError>,
-) -> Result<Vec<T>, StoreError> {
+fn rows<T>(rows: Vec<SqliteRow>, parse: impl FnMut(&SqliteRow) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
     rows.iter().map(parse).collect()
 }
 

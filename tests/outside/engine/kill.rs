@@ -9,9 +9,9 @@ use ed25519_dalek::SigningKey;
 use serde_json::json;
 use sinetti::author::{self, Heading};
 use sinetti::ledger::{Ledger, Options, Submission};
+use sinetti_events::format::payload::Seen;
 use sinetti_events::log::checkpoint::verify_checkpoint;
 use sinetti_events::log::proof::TlogProof;
-use sinetti_events::format::payload::Seen;
 use sinetti_events::primitives::hash::{Digest, Hash};
 use sinetti_events::primitives::ids::{EventId, PartyId, StreamId};
 
@@ -44,7 +44,8 @@ async fn child_under_load() {
         let ledger = ledger.clone();
         tasks.push(tokio::spawn(async move {
             for number in 0..1000 {
-                let event = party(&ledger, &first, &format!("p{round}-{task}-{number}"), round << 32 | task << 16 | number);
+                let event =
+                    party(&ledger, &first, &format!("p{round}-{task}-{number}"), round << 32 | task << 16 | number);
                 let receipt = ledger.submit(event).await.unwrap().receipt;
                 let mut out = std::io::stdout().lock();
                 writeln!(out, "\nacknowledged {} {}", receipt.entry.record.index, receipt.entry.leaf).unwrap();

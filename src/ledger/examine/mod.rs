@@ -4,14 +4,15 @@
 //! Signatures of events and the domain rules are replayed by `sinetti verify`
 //! (`sinetti_projections::audit`); here only for records that no checkpoint covers yet.
 
-use std::collections::{BTreeMap, HashMap};
+mod compare;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use sinetti_events::chain::{Chain, StreamHead};
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::record::Entry;
-use sinetti_events::log::checkpoint::{BadCheckpoint, Checkpoint, verify_checkpoint};
+use sinetti_events::log::checkpoint::{BadCheckpoint, Checkpoint};
 use sinetti_events::log::note::Note;
-use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{Origin, StreamId};
 use sinetti_events::tree::frontier::Frontier;
@@ -23,10 +24,13 @@ use super::fold::{States, event_of};
 use super::published::Tip;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::rows::{CheckpointRow, DisclosureRow, RecordRow, StateRow};
+use crate::store::rows::{CheckpointRow, DisclosureRow, RecordRow};
 
 /// Rows read at a time.
 const PAGE: u32 = 500;
+
+/// Newest checkpoints whose signatures are verified at start; `check` verifies all.
+const VERIFIED_AT_START: usize = 1000;
 
 /// One place where the database differs from what its records say.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,9 +65,6 @@ pub(crate) struct Examined {
     pub(crate) proven: Option<Proven>,
 }
 
-/// Checkpoints whose signatures are verified at start, from the newest down to the first good one.
-const TRIED_AT_START: usize = 16;
-
 /// A checkpoint that verifies against the stored records.
 #[derive(Debug, Clone)]
 pub(crate) struct Proven {
@@ -80,7 +81,7 @@ pub(crate) struct Proven {
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Depth {
-    /// Signatures of the newest checkpoint only.
+    /// Signatures of the newest checkpoints only.
     Start,
     /// Signatures of every checkpoint.
     Full,
@@ -116,7 +117,7 @@ async fn walk(
     depth: Depth,
     target: u64,
 ) -> Result<Examined, StoreError> {
-    let mut walk = Walk::new(origin, anchor, store.all_disclosures().await?, target);
+    let mut walk = Walk::new(origin, anchor, store.all_disclosures().await?, depth, target);
     walk.checkpoints(store).await?;
     loop {
         let rows = store.records(walk.chain.size(), u64::MAX, PAGE).await?;
@@ -129,7 +130,7 @@ async fn walk(
     }
     walk.compare_ends(store).await?;
     walk.compare_states(store).await?;
-    walk.close(depth);
+    walk.close();
     Ok(walk.found)
 }
 
@@ -142,15 +143,22 @@ struct Walk {
     /// Checkpoints read but not yet reached, by size, and how far they are read.
     waiting: BTreeMap<u64, CheckpointRow>,
     read_to: Option<u64>,
-    /// Checkpoints whose root fits.
-    reached: Vec<(CheckpointRow, Checkpoint)>,
+    /// Checkpoints whose root fits, the newest at the end; their signatures are verified last.
+    reached: VecDeque<(CheckpointRow, Checkpoint)>,
+    depth: Depth,
     /// Size whose states are remembered, and those.
     target: u64,
     snapshot: Option<(States, Vec<Tip>)>,
 }
 
 impl Walk {
-    fn new(origin: &Origin, anchor: Option<CheckpointRow>, disclosures: Vec<DisclosureRow>, target: u64) -> Walk {
+    fn new(
+        origin: &Origin,
+        anchor: Option<CheckpointRow>,
+        disclosures: Vec<DisclosureRow>,
+        depth: Depth,
+        target: u64,
+    ) -> Walk {
         let mut by_event: HashMap<String, Vec<DisclosureRow>> = HashMap::new();
         for row in disclosures {
             by_event.entry(row.event_id.clone()).or_default().push(row);
@@ -174,7 +182,8 @@ impl Walk {
             disclosures: by_event,
             waiting: BTreeMap::new(),
             read_to: None,
-            reached: Vec::new(),
+            reached: VecDeque::new(),
+            depth,
             target,
             snapshot: None,
         }
@@ -263,7 +272,9 @@ impl Walk {
         let data = serde_json::from_str(event.payload.data.get()).unwrap_or_default();
         match parsed {
             Err(error) => self.differs("disclosure", place, error),
-            Ok(disclosure) if disclosure.pointer != row.pointer || row.agreement != event.payload.agreement.as_str() => {
+            Ok(disclosure)
+                if disclosure.pointer != row.pointer || row.agreement != event.payload.agreement.as_str() =>
+            {
                 self.differs("disclosure", place, "its columns differ from what it discloses");
             }
             Ok(disclosure) => {
@@ -297,18 +308,6 @@ impl Walk {
             Some(known) => *known = tip,
             None => tips.push(tip),
         }
-    }
-
-    async fn compare_nodes(&mut self, store: &Store, completed: Vec<(NodeId, Hash)>) -> Result<(), StoreError> {
-        let ids: Vec<NodeId> = completed.iter().map(|(id, _)| *id).collect();
-        let stored = store.nodes(&ids).await?;
-        for ((id, hash), stored) in completed.iter().zip(stored) {
-            if stored != Some(*hash) {
-                let place = format!("level {}, index {}", id.level, id.index);
-                self.differs("tree_node", place, "is not the hash that the records give");
-            }
-        }
-        Ok(())
     }
 
     /// Reads checkpoints as far as the walk has come, and a page more.
@@ -345,74 +344,18 @@ impl Walk {
             Ok(checkpoint) if checkpoint.size != row.size || checkpoint.root != self.found.frontier.root() => {
                 self.differs(table, row.size, "the records give another tree than was signed");
             }
-            Ok(checkpoint) => self.reached.push((row, checkpoint)),
+            Ok(checkpoint) => self.reached.push_back((row, checkpoint)),
         }
-    }
-
-    async fn compare_ends(&mut self, store: &Store) -> Result<(), StoreError> {
-        let size = self.chain.size();
-        let (records, beyond) = store.count_records().await?;
-        if (records, beyond) != (size, size) {
-            self.differs("record", beyond, format!("{records} rows end there, but {size} were read"));
-        }
-        let head = store.head().await?;
-        let last = self.found.tips.iter().find(|tip| tip.index + 1 == size).map(|tip| tip.head.leaf);
-        let time = self.chain.last_recorded_at();
-        if head.size != size || (self.found.damaged.is_empty() && head.last != last.zip(time)) {
-            self.differs("ledger_head", head.size, format!("does not name the last of {size} records"));
-        }
-        self.compare_heads(store).await?;
-        let nodes = 2 * size - u64::from(size.count_ones());
-        let stored = store.count_nodes().await?;
-        if nodes != stored {
-            self.differs("tree_node", stored, format!("{nodes} nodes belong to {size} records, {stored} are stored"));
-        }
-        Ok(())
-    }
-
-    async fn compare_heads(&mut self, store: &Store) -> Result<(), StoreError> {
-        let rows = store.stream_heads().await?;
-        let expected = self.chain.streams().to_vec();
-        if rows.len() != expected.len() {
-            self.differs("stream_head", rows.len(), format!("there are {} streams", expected.len()));
-        }
-        for (number, (row, head)) in rows.iter().zip(&expected).enumerate() {
-            if row.number != number as u64 || row.head != *head {
-                self.differs("stream_head", number, format!("is not the newest record of {}", head.agreement));
+        if self.reached.len() > VERIFIED_AT_START {
+            let oldest = self.reached.pop_front();
+            if let Some((row, _)) = oldest.filter(|_| self.depth == Depth::Full) {
+                self.verify_one(&row);
             }
         }
-        Ok(())
-    }
-
-    async fn compare_states(&mut self, store: &Store) -> Result<(), StoreError> {
-        let mut cached: HashMap<String, _> =
-            store.states().await?.into_iter().map(|row| (row.agreement.clone(), row)).collect();
-        for tip in self.found.tips.clone() {
-            let stream = &tip.head.agreement;
-            let row = cached.remove(stream.as_str());
-            if self.found.damaged.contains_key(stream) {
-                continue;
-            }
-            let mut folded = self.found.states.row(stream);
-            match row {
-                None => self.differs("agreement_state", stream, "has no cached state"),
-                Some(row) => {
-                    // The registry's version then is known only to who wrote the row.
-                    folded = StateRow::new(stream, folded.version, row.registry_version, folded.state);
-                    if row != folded {
-                        self.differs("agreement_state", stream, "the cached state is not the fold of the records");
-                    }
-                }
-            }
-        }
-        for stray in cached.into_keys() {
-            self.differs("agreement_state", stray, "is cached, but no record is of this stream");
-        }
-        Ok(())
     }
 
     /// What no record answered to, and the signatures.
-    fn close(&mut self, depth: Depth) {
+    fn close(&mut self) {
         let size = self.chain.size();
         for (beyond, _) in std::mem::take(&mut self.waiting) {
             self.differs("checkpoint", beyond, format!("was signed for more records than the {size} that are there"));
@@ -423,48 +366,12 @@ impl Walk {
         for event in std::mem::take(&mut self.disclosures).into_keys() {
             self.differs("disclosure", event, "belongs to no record");
         }
-        self.verify_signatures(depth);
+        self.verify_signatures();
         self.found.chain = self.chain.clone();
-    }
-
-    fn verify_signatures(&mut self, depth: Depth) {
-        let keyring = self.found.states.registry().keyring.clone();
-        let origin = self.chain.origin().clone();
-        let most = if depth == Depth::Start { TRIED_AT_START } else { usize::MAX };
-        for (row, checkpoint) in std::mem::take(&mut self.reached).into_iter().rev().take(most) {
-            let size = row.size;
-            // Stored row and anchor of the newest size are both verified.
-            if depth == Depth::Start && self.found.proven_size.is_some_and(|proven| size < proven) {
-                break;
-            }
-            // Before record 0 nothing names keys; its checkpoint is of the first ones.
-            let keys = keyring.log_keys_at(size.max(1)).map(|keys| keys.keys.as_slice());
-            match verify(&row, &origin, keys.unwrap_or_default()) {
-                Err(reason) => self.differs("checkpoint", size, reason),
-                Ok(()) if self.found.proven_size.is_none() => self.prove(row, checkpoint),
-                Ok(()) => {}
-            }
-        }
-    }
-
-    fn prove(&mut self, row: CheckpointRow, checkpoint: Checkpoint) {
-        self.found.proven_size = Some(row.size);
-        if row.size == self.target {
-            let snapshot = self.snapshot.take();
-            self.found.proven = snapshot.map(|(states, tips)| Proven { row, checkpoint, states, tips });
-        }
     }
 }
 
 fn root_of(row: &CheckpointRow) -> Result<Checkpoint, String> {
     let note = Note::parse(row.note.as_bytes()).map_err(|bad| bad.to_string())?;
     note.text().parse().map_err(|bad: BadCheckpoint| bad.to_string())
-}
-
-/// An empty ledger names no keys yet; its checkpoint has nothing to prove.
-fn verify(row: &CheckpointRow, origin: &Origin, keys: &[VerifierKey]) -> Result<(), String> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    verify_checkpoint(row.note.as_bytes(), origin, keys).map(|_| ()).map_err(|error| error.to_string())
 }
