@@ -84,11 +84,7 @@ const VARSINAIS_SUOMI: Files = Files {
 ///
 /// A file that the product ships doesn't fit its type.
 pub(super) fn all() -> Result<[Agreement; 3], SeedError> {
-    Ok([
-        read(&PIRKANMAA)?,
-        read(&POHJOIS_POHJANMAA)?,
-        read(&VARSINAIS_SUOMI)?,
-    ])
+    Ok([read(&PIRKANMAA)?, read(&POHJOIS_POHJANMAA)?, read(&VARSINAIS_SUOMI)?])
 }
 
 impl Agreement {
@@ -118,18 +114,11 @@ impl Agreement {
 
 fn read(files: &Files) -> Result<Agreement, SeedError> {
     let folder = files.folder;
-    let wrong = |file: &str, reason: String| SeedError::Data {
-        file: format!("{folder}/{file}"),
-        reason,
-    };
-    let id = files
-        .id
-        .parse()
-        .map_err(|error| wrong("", format!("{error}")))?;
-    let opening = serde_json::from_str(files.opening)
-        .map_err(|error| wrong("opening.json", error.to_string()))?;
-    let public_acts = serde_json::from_str(files.public_acts)
-        .map_err(|error| wrong("public_acts.json", error.to_string()))?;
+    let wrong = |file: &str, reason: String| SeedError::Data { file: format!("{folder}/{file}"), reason };
+    let id = files.id.parse().map_err(|error| wrong("", format!("{error}")))?;
+    let opening = serde_json::from_str(files.opening).map_err(|error| wrong("opening.json", error.to_string()))?;
+    let public_acts =
+        serde_json::from_str(files.public_acts).map_err(|error| wrong("public_acts.json", error.to_string()))?;
     Ok(Agreement {
         id,
         parties: roster::rows(folder, "parties.csv", files.parties)?,

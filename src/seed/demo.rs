@@ -61,10 +61,8 @@ struct SignatureRow {
 impl Invented {
     /// Reads the files; `folder` names them in errors.
     pub(super) fn read(folder: &str, files: &Files) -> Result<Invented, SeedError> {
-        let acts = serde_json::from_str(files.acts).map_err(|error| SeedError::Data {
-            file: format!("{folder}/demo_acts.json"),
-            reason: error.to_string(),
-        })?;
+        let acts = serde_json::from_str(files.acts)
+            .map_err(|error| SeedError::Data { file: format!("{folder}/demo_acts.json"), reason: error.to_string() })?;
         Ok(Invented {
             text: files.text,
             decisions: rows(folder, "demo_decisions.csv", files.decisions)?,
@@ -88,10 +86,8 @@ impl Invented {
 /// A key of the demonstration, enrolled by the registrar with proof of possession.
 pub(super) fn enrolment(party: &PartyId, key: &SigningKey) -> Result<Step, SeedError> {
     let step = format!("enrol-{party}");
-    let public_key = author::public_key(key).map_err(|error| SeedError::Step {
-        step: step.clone(),
-        reason: error.to_string(),
-    })?;
+    let public_key =
+        author::public_key(key).map_err(|error| SeedError::Step { step: step.clone(), reason: error.to_string() })?;
     let data = object(json!({
         "party": party,
         "public_key": public_key,
@@ -120,20 +116,11 @@ impl DecisionRow {
             "subject": { "digest": { "$digest": text } },
         }));
         let (party, date) = (self.party.clone(), &self.date);
-        Step {
-            step: format!("{party}-{date}"),
-            actor: party,
-            kind: "decision_recorded".to_owned(),
-            data,
-        }
+        Step { step: format!("{party}-{date}"), actor: party, kind: "decision_recorded".to_owned(), data }
     }
 
     fn basis(&self) -> &'static str {
-        if self.organ_kind == "council" {
-            "KuntaL 14 §"
-        } else {
-            "hallintosääntö (keksitty)"
-        }
+        if self.organ_kind == "council" { "KuntaL 14 §" } else { "hallintosääntö (keksitty)" }
     }
 
     /// Proposal and decision as such minutes put them: "Hyväksyttiin" says what became of the
@@ -167,11 +154,6 @@ impl SignatureRow {
             "text": { "$digest": text },
         }));
         let (party, role) = (self.party.clone(), &self.role);
-        Step {
-            step: format!("{party}-signed-{role}"),
-            actor: party,
-            kind: "text_signed".to_owned(),
-            data,
-        }
+        Step { step: format!("{party}-signed-{role}"), actor: party, kind: "text_signed".to_owned(), data }
     }
 }

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// A file that the product ships doesn't fit its type: the program itself is wrong.
-    #[error(
-        "the program's own data file {file} is wrong: {reason}. Report it to who gave you this program"
-    )]
+    #[error("the program's own data file {file} is wrong: {reason}. Report it to who gave you this program")]
     Data {
         /// Its path within `src/seed/data`.
         file: String,
@@ -16,9 +14,7 @@ pub enum SeedError {
         reason: String,
     },
     /// The program's own data breaks a rule of the ledger: the program itself is wrong.
-    #[error(
-        "the program's own event {step} can't be written: {reason}. Report it to who gave you this program"
-    )]
+    #[error("the program's own event {step} can't be written: {reason}. Report it to who gave you this program")]
     Step {
         /// Name of the step.
         step: String,
@@ -26,9 +22,7 @@ pub enum SeedError {
         reason: String,
     },
     /// The ledger took no writes.
-    #[error(
-        "founding stopped at {step}: {reason}. Mend that and start again: founding goes on where it stopped"
-    )]
+    #[error("founding stopped at {step}: {reason}. Mend that and start again: founding goes on where it stopped")]
     Ledger {
         /// Name of the step.
         step: String,
@@ -36,9 +30,7 @@ pub enum SeedError {
         reason: String,
     },
     /// A file or folder of the data directory.
-    #[error(
-        "{path}: {source}. Make it readable and writable by the server's user, then start again"
-    )]
+    #[error("{path}: {source}. Make it readable and writable by the server's user, then start again")]
     File {
         /// The file.
         path: PathBuf,

@@ -10,45 +10,26 @@ use crate::keyfile;
 use crate::ledger::{Ledger, Options};
 
 async fn open(dir: &Path, kind: Kind) -> Ledger {
-    let origin = if kind == Kind::Real {
-        "localhost/sinetti"
-    } else {
-        "localhost/sinetti-demo"
-    };
-    Ledger::open(Options::new(dir, origin.parse().unwrap()))
-        .await
-        .unwrap()
+    let origin = if kind == Kind::Real { "localhost/sinetti" } else { "localhost/sinetti-demo" };
+    Ledger::open(Options::new(dir, origin.parse().unwrap())).await.unwrap()
 }
 
 fn founding(dir: &Path, kind: Kind) -> Founding<'_> {
-    Founding {
-        dir,
-        kind,
-        passphrase_file: None,
-        terminal: false,
-    }
+    Founding { dir, kind, passphrase_file: None, terminal: false }
 }
 
 async fn start(dir: &Path, kind: Kind) -> (Ledger, Option<Founded>) {
     let ledger = open(dir, kind).await;
-    let founded = ensure(&ledger, founding(dir, kind), &mut |_: Notice| ())
-        .await
-        .unwrap();
+    let founded = ensure(&ledger, founding(dir, kind), &mut |_: Notice| ()).await.unwrap();
     (ledger, founded)
 }
 
 /// All event ids, stream by stream; each once.
 async fn events(ledger: &Ledger) -> Vec<String> {
     let mut ids = Vec::new();
-    for stream in super::agreement_ids()
-        .unwrap()
-        .into_iter()
-        .chain([StreamId::registry()])
-    {
+    for stream in super::agreement_ids().unwrap().into_iter().chain([StreamId::registry()]) {
         for entry in ledger.records(&stream, 0, 1000).await.unwrap() {
-            let payload =
-                sinetti_events::format::payload::Payload::parse(&entry.record.envelope.payload)
-                    .unwrap();
+            let payload = sinetti_events::format::payload::Payload::parse(&entry.record.envelope.payload).unwrap();
             ids.push(payload.event.to_string());
         }
     }
@@ -78,10 +59,7 @@ async fn repeating_all_of_it_is_harmless() {
     let (ledger, founded) = start(dir.path(), Kind::DemoEmpty).await;
     let keys = keys(&founding(dir.path(), Kind::DemoEmpty), &mut |_| ()).unwrap();
     assert_eq!(found(&ledger, &keys, Kind::DemoEmpty).await.ok(), founded);
-    assert_eq!(
-        Some(ledger.health().size),
-        founded.map(|founded| founded.records)
-    );
+    assert_eq!(Some(ledger.health().size), founded.map(|founded| founded.records));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,13 +78,19 @@ async fn an_interrupted_founding_goes_on_without_doubling() {
         ledger.close().await;
         patience *= 2;
     };
-    assert!(
-        interruptions > 1,
-        "the interruptions never came; make them shorter"
-    );
+    assert!(interruptions > 1, "the interruptions never came; make them shorter");
     assert_eq!(ledger.health().size, founded.records);
     assert_eq!(events(&ledger).await.len() as u64, founded.records);
     assert!(!dir.path().join("founding").exists());
+}
+
+#[tokio::test]
+async fn what_was_begun_is_finished_whatever_the_next_start_asks_for() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("founding"), "demo-empty").unwrap();
+    let (ledger, founded) = start(dir.path(), Kind::Demo).await;
+    assert_eq!(founded.unwrap().records, 1 + 85 + 85 + 3);
+    assert_eq!(ledger.health().size, 1 + 85 + 85 + 3);
 }
 
 #[tokio::test]
@@ -118,12 +102,7 @@ async fn a_demonstration_leaves_every_partys_key_and_text_to_try_with() {
     for key in registry.keyring.keys() {
         let path = super::demo_key(dir.path(), &key.party);
         let private = keyfile::read(&path, None).unwrap();
-        assert_eq!(
-            crate::author::public_key(&private).unwrap(),
-            key.public_key,
-            "{}",
-            key.party
-        );
+        assert_eq!(crate::author::public_key(&private).unwrap(), key.public_key, "{}", key.party);
     }
     assert!(super::demo_key(dir.path(), &PartyId::registrar()).exists());
     assert!(dir.path().join("texts/pirkanmaa.txt").exists());

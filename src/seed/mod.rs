@@ -49,6 +49,23 @@ pub enum Kind {
     DemoEmpty,
 }
 
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Real, Kind::Demo, Kind::DemoEmpty];
+
+    /// As the file that marks an unfinished founding has it.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Real => "real",
+            Kind::Demo => "demo",
+            Kind::DemoEmpty => "demo-empty",
+        }
+    }
+
+    fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// How to found.
 #[derive(Debug, Clone, Copy)]
 pub struct Founding<'a> {
@@ -93,14 +110,18 @@ pub async fn ensure(
     tell: &mut (dyn FnMut(Notice) + Send),
 ) -> Result<Option<Founded>, SeedError> {
     let unfinished = founding.dir.join("founding");
-    if !unfinished.exists() {
-        if ledger.health().size > 0 {
-            return Ok(None);
+    let kind = match registrar_key::marked(&unfinished)? {
+        // What was begun is finished, whatever this start asks for.
+        Some(begun) => Kind::named(&begun).unwrap_or(founding.kind),
+        None if ledger.health().size > 0 => return Ok(None),
+        None => {
+            registrar_key::mark(&unfinished, founding.kind.name())?;
+            founding.kind
         }
-        registrar_key::mark(&unfinished)?;
-    }
+    };
+    let founding = Founding { kind, ..founding };
     let keys = keys(&founding, tell)?;
-    let founded = found(ledger, &keys, founding.kind).await?;
+    let founded = found(ledger, &keys, kind).await?;
     registrar_key::remove(&unfinished)?;
     Ok(Some(founded))
 }
@@ -123,10 +144,7 @@ pub async fn found(ledger: &Ledger, keys: &Keys, kind: Kind) -> Result<Founded, 
         writer.agreement(&third.id, third.steps(kind, &date)),
     )?;
     let records = 1 + registry + first + second + third;
-    Ok(Founded {
-        genesis: writer.genesis().leaf,
-        records,
-    })
+    Ok(Founded { genesis: writer.genesis().leaf, records })
 }
 
 /// Paths of the demonstration's invented keys in `dir`, by party; `registrar` among them.
@@ -140,20 +158,14 @@ pub fn demo_key(dir: &Path, party: &PartyId) -> PathBuf {
 ///
 /// The program's own data is wrong.
 pub fn agreement_ids() -> Result<Vec<StreamId>, SeedError> {
-    Ok(agreements::all()?
-        .into_iter()
-        .map(|agreement| agreement.id)
-        .collect())
+    Ok(agreements::all()?.into_iter().map(|agreement| agreement.id).collect())
 }
 
 fn keys(founding: &Founding<'_>, tell: &mut (dyn FnMut(Notice) + Send)) -> Result<Keys, SeedError> {
     if founding.kind == Kind::Real {
         let (dir, file) = (founding.dir, founding.passphrase_file);
         let registrar = registrar_key::open_or_make(dir, file, founding.terminal, tell)?;
-        return Ok(Keys {
-            registrar,
-            parties: BTreeMap::new(),
-        });
+        return Ok(Keys { registrar, parties: BTreeMap::new() });
     }
     registrar_key::make_dir(&founding.dir.join("keys"))?;
     texts::write_all(&founding.dir.join("texts"))?;
@@ -177,18 +189,11 @@ fn registrations(date: &str) -> Result<Vec<Step>, SeedError> {
 
 /// The keys of those parties that have one, for the registry.
 fn enrolments(keys: &Keys) -> Result<Vec<Step>, SeedError> {
-    keys.parties
-        .iter()
-        .map(|(party, key)| demo::enrolment(party, key))
-        .collect()
+    keys.parties.iter().map(|(party, key)| demo::enrolment(party, key)).collect()
 }
 
 fn registration(party: &roster::PartyRow, date: &str) -> Step {
     let mut data = party.registration();
     data.insert("occurred_on".to_owned(), json!(date));
-    Step::by_registrar(
-        format!("register-{}", party.party),
-        "party_registered",
-        data,
-    )
+    Step::by_registrar(format!("register-{}", party.party), "party_registered", data)
 }

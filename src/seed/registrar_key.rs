@@ -78,43 +78,40 @@ pub(super) fn invented(path: &Path) -> Result<SigningKey, SeedError> {
 /// Makes folder `path` and those above it, for its owner only.
 pub(super) fn make_dir(path: &Path) -> Result<(), SeedError> {
     use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
-        .map_err(|source| file_error(path, source))
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|source| file_error(path, source))
 }
 
-/// Makes the empty file `path`, durably.
-pub(super) fn mark(path: &Path) -> Result<(), SeedError> {
-    fs::File::create(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|source| file_error(path, source))
+/// Writes `text` as file `path`, durably.
+pub(super) fn mark(path: &Path, text: &str) -> Result<(), SeedError> {
+    let written = fs::File::create(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|source| file_error(path, source))
+}
+
+/// What [`mark`] wrote, if it is there.
+pub(super) fn marked(path: &Path) -> Result<Option<String>, SeedError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(file_error(path, source)),
+    }
 }
 
 /// Removes file `path`; one that is gone already is no error.
 pub(super) fn remove(path: &Path) -> Result<(), SeedError> {
     match fs::remove_file(path) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            Err(file_error(path, source))
-        }
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(file_error(path, source)),
         _ => Ok(()),
     }
 }
 
 pub(super) fn file_error(path: &Path, source: std::io::Error) -> SeedError {
-    SeedError::File {
-        path: path.to_owned(),
-        source,
-    }
+    SeedError::File { path: path.to_owned(), source }
 }
 
-fn open(
-    path: &Path,
-    given: Option<String>,
-    beside: &Path,
-    terminal: bool,
-) -> Result<SigningKey, SeedError> {
+fn open(path: &Path, given: Option<String>, beside: &Path, terminal: bool) -> Result<SigningKey, SeedError> {
     let file = KeyFile::load(path).map_err(|error| key_error(path, &error))?;
     let passphrase = match given {
         _ if !file.is_encrypted() => None,
@@ -127,14 +124,10 @@ fn open(
         None => {
             let reason = "it is encrypted and no passphrase was given; give --registrar-passphrase-file, or \
                           move the file away to have a new key made (only while the ledger holds no record)";
-            return Err(SeedError::Key {
-                path: path.to_owned(),
-                reason: reason.to_owned(),
-            });
+            return Err(SeedError::Key { path: path.to_owned(), reason: reason.to_owned() });
         }
     };
-    file.open(passphrase.as_deref())
-        .map_err(|error| key_error(path, &error))
+    file.open(passphrase.as_deref()).map_err(|error| key_error(path, &error))
 }
 
 /// The first line of a passphrase file.
@@ -146,11 +139,7 @@ fn read_passphrase(path: &Path) -> Result<String, SeedError> {
 /// Writes anew: a passphrase without its key, left by a founding that stopped between, opens nothing.
 fn write_passphrase(path: &Path, passphrase: &str) -> Result<(), SeedError> {
     remove(path)?;
-    let open = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path);
+    let open = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let written = open.and_then(|mut file| {
         writeln!(file, "{passphrase}")?;
         file.sync_all()
@@ -163,22 +152,13 @@ fn made_passphrase() -> Result<String, SeedError> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz123456789";
     let mut random = [0u8; 24];
     getrandom::fill(&mut random).map_err(|error| SeedError::Randomness(error.to_string()))?;
-    let letters: Vec<char> = random
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
-        .collect();
-    let groups: Vec<String> = letters
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
+    let letters: Vec<char> = random.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
     Ok(groups.join("-"))
 }
 
 fn key_error(path: &Path, error: &KeyFileError) -> SeedError {
-    SeedError::Key {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    }
+    SeedError::Key { path: path.to_owned(), reason: error.to_string() }
 }
 
 #[cfg(test)]
@@ -188,11 +168,7 @@ mod tests {
 
     use super::*;
 
-    fn found(
-        dir: &Path,
-        file: Option<&Path>,
-        terminal: bool,
-    ) -> (Result<SigningKey, SeedError>, Vec<Notice>) {
+    fn found(dir: &Path, file: Option<&Path>, terminal: bool) -> (Result<SigningKey, SeedError>, Vec<Notice>) {
         let mut notices = Vec::new();
         let key = open_or_make(dir, file, terminal, &mut |notice| notices.push(notice));
         (key, notices)
@@ -202,22 +178,10 @@ mod tests {
     fn without_a_terminal_the_passphrase_lies_beside_the_key_for_its_owner_only() {
         let dir = tempfile::tempdir().unwrap();
         let (key, notices) = found(dir.path(), None, false);
-        let (path, beside) = (
-            dir.path().join("registrar.pem"),
-            dir.path().join("registrar.passphrase"),
-        );
-        assert_eq!(
-            notices,
-            [
-                Notice::PassphraseWritten(beside.clone()),
-                Notice::KeyMade(path.clone())
-            ]
-        );
+        let (path, beside) = (dir.path().join("registrar.pem"), dir.path().join("registrar.passphrase"));
+        assert_eq!(notices, [Notice::PassphraseWritten(beside.clone()), Notice::KeyMade(path.clone())]);
         for file in [&path, &beside] {
-            assert_eq!(
-                fs::metadata(file).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
         }
         assert!(KeyFile::load(&path).unwrap().is_encrypted());
         // The next start, after an interruption, opens the same key and makes nothing.
@@ -230,9 +194,7 @@ mod tests {
     fn on_a_terminal_the_passphrase_is_told_and_written_nowhere() {
         let dir = tempfile::tempdir().unwrap();
         let (key, notices) = found(dir.path(), None, true);
-        let Notice::Passphrase(told) = &notices[0] else {
-            panic!("{notices:?}")
-        };
+        let Notice::Passphrase(told) = &notices[0] else { panic!("{notices:?}") };
         assert_eq!(told.len(), 29);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
         let opened = keyfile::read(&dir.path().join("registrar.pem"), Some(told));
@@ -259,12 +221,7 @@ mod tests {
         let (key, _) = found(dir.path(), None, false);
         fs::remove_file(dir.path().join("registrar.passphrase")).unwrap();
         let (refused, _) = found(dir.path(), None, false);
-        assert!(
-            refused
-                .unwrap_err()
-                .to_string()
-                .contains("--registrar-passphrase-file")
-        );
+        assert!(refused.unwrap_err().to_string().contains("--registrar-passphrase-file"));
         assert!(key.is_ok());
     }
 }

@@ -32,48 +32,19 @@ struct Rehearsal {
 
 impl Rehearsal {
     fn found(kind: Kind) -> Rehearsal {
-        let origin: Origin = if kind == Kind::Real {
-            "localhost/sinetti"
-        } else {
-            "localhost/sinetti-demo"
-        }
-        .parse()
-        .unwrap();
+        let origin: Origin =
+            if kind == Kind::Real { "localhost/sinetti" } else { "localhost/sinetti-demo" }.parse().unwrap();
         let now: Instant = "2026-11-22T18:00:00.000Z".parse().unwrap();
         let keys = keys(kind);
         let (chain, registry) = (Chain::new(origin.clone()), Registry::default());
-        let mut ledger = Rehearsal {
-            now,
-            chain,
-            registry,
-            agreements: BTreeMap::new(),
-        };
+        let mut ledger = Rehearsal { now, chain, registry, agreements: BTreeMap::new() };
         let event = EventId::new(1_795_000_000_000, &[7; 10]);
-        let written =
-            scribe::genesis(&origin, event, &log_keys(&origin), &keys.registrar, kind).unwrap();
+        let written = scribe::genesis(&origin, event, &log_keys(&origin), &keys.registrar, kind).unwrap();
         let entry = ledger.record(&StreamId::registry(), "record 0", written);
-        let genesis = Genesis {
-            leaf: entry.leaf,
-            recorded_at: entry.record.recorded_at,
-        };
-        let scribe = Scribe {
-            origin: &origin,
-            keys: &keys,
-            genesis,
-        };
-        for step in [
-            registrations("2026-11-22").unwrap(),
-            enrolments(&keys).unwrap(),
-        ]
-        .concat()
-        {
-            ledger.step(
-                &scribe,
-                &StreamId::registry(),
-                &step,
-                &BTreeMap::new(),
-                author::seen(1, genesis.leaf),
-            );
+        let genesis = Genesis { leaf: entry.leaf, recorded_at: entry.record.recorded_at };
+        let scribe = Scribe { origin: &origin, keys: &keys, genesis };
+        for step in [registrations("2026-11-22").unwrap(), enrolments(&keys).unwrap()].concat() {
+            ledger.step(&scribe, &StreamId::registry(), &step, &BTreeMap::new(), author::seen(1, genesis.leaf));
         }
         for agreement in agreements::all().unwrap() {
             let (mut versions, mut seen) = (BTreeMap::new(), author::seen(0, genesis.leaf));
@@ -100,17 +71,12 @@ impl Rehearsal {
 
     fn record(&mut self, stream: &StreamId, step: &str, written: Written) -> Entry {
         let payload = Payload::parse(&written.envelope.payload).unwrap();
-        let signers = self
-            .registry
-            .keyring
-            .authenticate(&payload, &written.envelope);
+        let signers = self.registry.keyring.authenticate(&payload, &written.envelope);
         let signers = signers.unwrap_or_else(|error| panic!("{stream}/{step}: {error}"));
         let entry = self.chain.seal(stream, written.envelope, self.now).unwrap();
-        let event =
-            Event::of(&entry, signers).unwrap_or_else(|error| panic!("{stream}/{step}: {error}"));
+        let event = Event::of(&entry, signers).unwrap_or_else(|error| panic!("{stream}/{step}: {error}"));
         let state = self.agreements.entry(stream.clone()).or_default();
-        decide(&self.registry, state, &event)
-            .unwrap_or_else(|refusal| panic!("{stream}/{step}: {refusal}"));
+        decide(&self.registry, state, &event).unwrap_or_else(|refusal| panic!("{stream}/{step}: {refusal}"));
         if stream.is_registry() {
             self.registry.evolve(&event)
         } else {
@@ -127,36 +93,19 @@ impl Rehearsal {
 }
 
 fn keys(kind: Kind) -> Keys {
-    let ids = agreements::all()
-        .unwrap()
-        .into_iter()
-        .flat_map(|agreement| agreement.parties)
-        .map(|row| row.party);
+    let ids = agreements::all().unwrap().into_iter().flat_map(|agreement| agreement.parties).map(|row| row.party);
     let key = |number: usize| SigningKey::from_bytes(&[u8::try_from(number).unwrap(); 32]);
     let parties = ids.enumerate().map(|(number, id)| (id, key(number + 2)));
-    let parties = if kind == Kind::Real {
-        BTreeMap::new()
-    } else {
-        parties.collect()
-    };
-    Keys {
-        registrar: key(1),
-        parties,
-    }
+    let parties = if kind == Kind::Real { BTreeMap::new() } else { parties.collect() };
+    Keys { registrar: key(1), parties }
 }
 
 fn log_keys(origin: &Origin) -> Vec<String> {
     let name = KeyName::from(origin);
     let ed25519 = SigningKey::from_bytes(&[200; 32]);
     let ml_dsa = sinetti_events::log::ml_dsa::MlDsaSigningKey::from_seed(&[201; 32]);
-    let signers = [
-        NoteSigner::Ed25519(&ed25519),
-        NoteSigner::MlDsa44Cosignature(&ml_dsa),
-    ];
-    signers
-        .iter()
-        .map(|signer| signer.verifier_key(&name).unwrap().to_string())
-        .collect()
+    let signers = [NoteSigner::Ed25519(&ed25519), NoteSigner::MlDsa44Cosignature(&ml_dsa)];
+    signers.iter().map(|signer| signer.verifier_key(&name).unwrap().to_string()).collect()
 }
 
 const PIRKANMAA: &str = "pirkanmaa-puitesopimus-2023";
@@ -173,24 +122,12 @@ fn a_real_ledger_counts_what_is_proven_and_no_more() {
     let ledger = Rehearsal::found(Kind::Real);
     let pirkanmaa = ledger.status(PIRKANMAA, "2026-11-22");
     assert_eq!(counts(&pirkanmaa), (1, 0, 25));
-    let approved: Vec<_> = pirkanmaa
-        .parties
-        .iter()
-        .filter(|row| row.approved)
-        .map(|row| row.party.as_str())
-        .collect();
+    let approved: Vec<_> = pirkanmaa.parties.iter().filter(|row| row.approved).map(|row| row.party.as_str()).collect();
     assert_eq!(approved, ["pirkanmaan-liitto"]);
-    assert_eq!(
-        counts(&ledger.status(POHJOIS_POHJANMAA, "2026-11-22")),
-        (0, 0, 32)
-    );
+    assert_eq!(counts(&ledger.status(POHJOIS_POHJANMAA, "2026-11-22")), (0, 0, 32));
     let varsinais_suomi = ledger.status(VARSINAIS_SUOMI, "2026-11-22");
     assert_eq!(counts(&varsinais_suomi), (0, 0, 28));
-    let unnamed: Vec<_> = varsinais_suomi
-        .unattributed
-        .iter()
-        .filter_map(|act| act.decision.as_ref())
-        .collect();
+    let unnamed: Vec<_> = varsinais_suomi.unattributed.iter().filter_map(|act| act.decision.as_ref()).collect();
     assert_eq!(unnamed.len(), 1);
     assert!(!unnamed[0].counted);
     for agreement in [PIRKANMAA, POHJOIS_POHJANMAA, VARSINAIS_SUOMI] {
@@ -248,26 +185,11 @@ fn every_invented_act_says_so_and_no_real_one_does() {
 #[test]
 fn rosters_are_numbered_from_one_and_no_party_is_on_two() {
     let all = agreements::all().unwrap();
-    assert_eq!(
-        all.each_ref().map(|agreement| agreement.parties.len()),
-        [25, 32, 28]
-    );
+    assert_eq!(all.each_ref().map(|agreement| agreement.parties.len()), [25, 32, 28]);
     for agreement in &all {
-        assert!(
-            agreement
-                .parties
-                .iter()
-                .zip(1..)
-                .all(|(row, number)| row.number == number),
-            "{}",
-            agreement.id
-        );
+        assert!(agreement.parties.iter().zip(1..).all(|(row, number)| row.number == number), "{}", agreement.id);
     }
-    let mut ids: Vec<PartyId> = all
-        .into_iter()
-        .flat_map(|agreement| agreement.parties)
-        .map(|row| row.party)
-        .collect();
+    let mut ids: Vec<PartyId> = all.into_iter().flat_map(|agreement| agreement.parties).map(|row| row.party).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 85);

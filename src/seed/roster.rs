@@ -38,18 +38,9 @@ pub(super) struct AreaRow {
 /// # Errors
 ///
 /// A row that doesn't fit its type, with its line.
-pub(super) fn rows<T: DeserializeOwned>(
-    folder: &str,
-    file: &str,
-    text: &str,
-) -> Result<Vec<T>, SeedError> {
-    let rows = csv::Reader::from_reader(text.as_bytes())
-        .into_deserialize()
-        .collect::<Result<_, _>>();
-    rows.map_err(|error| SeedError::Data {
-        file: format!("{folder}/{file}"),
-        reason: error.to_string(),
-    })
+pub(super) fn rows<T: DeserializeOwned>(folder: &str, file: &str, text: &str) -> Result<Vec<T>, SeedError> {
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<_, _>>();
+    rows.map_err(|error| SeedError::Data { file: format!("{folder}/{file}"), reason: error.to_string() })
 }
 
 impl PartyRow {
@@ -61,10 +52,7 @@ impl PartyRow {
             "kind": self.kind,
             "names": names(&self.name_fi, &self.name_sv, &self.name_en),
         }));
-        for (member, text) in [
-            ("business_id", &self.business_id),
-            ("municipality_type", &self.municipality_type),
-        ] {
+        for (member, text) in [("business_id", &self.business_id), ("municipality_type", &self.municipality_type)] {
             if !text.is_empty() {
                 data.insert(member.to_owned(), json!(text));
             }

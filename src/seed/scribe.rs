@@ -58,17 +58,11 @@ pub(super) fn genesis(
         actor: PartyId::registrar(),
         event,
         seen: NOTHING_SEEN,
-        kind: "ledger_founded"
-            .parse()
-            .map_err(|reason: &str| wrong("record 0", &reason))?,
+        kind: "ledger_founded".parse().map_err(|reason: &str| wrong("record 0", &reason))?,
         until: None,
     };
-    let draft = author::draft(heading, data, Vec::new(), || [0; 16])
-        .map_err(|error| wrong("record 0", &error))?;
-    Ok(Written {
-        envelope: author::sign(draft.payload, &[registrar]),
-        disclosures: Vec::new(),
-    })
+    let draft = author::draft(heading, data, Vec::new(), || [0; 16]).map_err(|error| wrong("record 0", &error))?;
+    Ok(Written { envelope: author::sign(draft.payload, &[registrar]), disclosures: Vec::new() })
 }
 
 impl Scribe<'_> {
@@ -91,29 +85,20 @@ impl Scribe<'_> {
             actor: step.actor.clone(),
             event: self.genesis.event_id(stream.as_str(), &step.step),
             seen,
-            kind: step
-                .kind
-                .parse()
-                .map_err(|reason: &str| wrong(&step.step, &reason))?,
+            kind: step.kind.parse().map_err(|reason: &str| wrong(&step.step, &reason))?,
             until: None,
         };
         let salts = salts(&self.keys.registrar.to_bytes(), heading.event);
         let draft = author::draft(heading, resolved.data, resolved.personal, salts)
             .map_err(|error| wrong(&step.step, &error))?;
         let envelope = author::sign(draft.payload, &self.signers(step)?);
-        Ok(Written {
-            envelope,
-            disclosures: draft.disclosures,
-        })
+        Ok(Written { envelope, disclosures: draft.disclosures })
     }
 
     /// The actor's key, and the key that is being enrolled, as proof that its holder has it.
     fn signers(&self, step: &Step) -> Result<Vec<&SigningKey>, SeedError> {
         let mut signers = vec![self.key(step, step.actor.as_str())?];
-        if let ("key_enrolled", Some(party)) = (
-            step.kind.as_str(),
-            step.data.get("party").and_then(Value::as_str),
-        ) {
+        if let ("key_enrolled", Some(party)) = (step.kind.as_str(), step.data.get("party").and_then(Value::as_str)) {
             signers.push(self.key(step, party)?);
         }
         Ok(signers)
@@ -123,19 +108,11 @@ impl Scribe<'_> {
         if party == PartyId::REGISTRAR {
             return Ok(&self.keys.registrar);
         }
-        let key = self
-            .keys
-            .parties
-            .iter()
-            .find(|(id, _)| id.as_str() == party);
-        key.map(|(_, key)| key)
-            .ok_or_else(|| wrong(&step.step, &format!("there is no key of {party}")))
+        let key = self.keys.parties.iter().find(|(id, _)| id.as_str() == party);
+        key.map(|(_, key)| key).ok_or_else(|| wrong(&step.step, &format!("there is no key of {party}")))
     }
 }
 
 fn wrong(step: &str, reason: &dyn std::fmt::Display) -> SeedError {
-    SeedError::Step {
-        step: step.to_owned(),
-        reason: reason.to_string(),
-    }
+    SeedError::Step { step: step.to_owned(), reason: reason.to_string() }
 }

@@ -64,20 +64,12 @@ impl Genesis {
 impl Step {
     /// An act of the registrar.
     pub(super) fn by_registrar(step: String, kind: &str, data: Map<String, Value>) -> Step {
-        Step {
-            step,
-            actor: PartyId::registrar(),
-            kind: kind.to_owned(),
-            data,
-        }
+        Step { step, actor: PartyId::registrar(), kind: kind.to_owned(), data }
     }
 
     /// The legal date of the act, as `YYYY-MM-DD`; empty for acts of keys.
     pub(super) fn occurred_on(&self) -> &str {
-        self.data
-            .get("occurred_on")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        self.data.get("occurred_on").and_then(Value::as_str).unwrap_or_default()
     }
 
     /// Puts the versions of earlier steps in place, and takes out what may name persons.
@@ -87,19 +79,12 @@ impl Step {
     /// A reference to a step that has no version, or to no text.
     pub(super) fn resolve(&self, versions: &BTreeMap<String, u64>) -> Result<Resolved, SeedError> {
         let mut personal = Vec::new();
-        let mut resolver = Resolver {
-            step: &self.step,
-            versions,
-            personal: &mut personal,
-        };
+        let mut resolver = Resolver { step: &self.step, versions, personal: &mut personal };
         let mut data = Map::new();
         for (name, value) in &self.data {
             data.insert(name.clone(), resolver.value(value, &format!("/{name}"))?);
         }
-        Ok(Resolved {
-            data: Value::Object(data),
-            personal,
-        })
+        Ok(Resolved { data: Value::Object(data), personal })
     }
 }
 
@@ -145,44 +130,29 @@ impl Resolver<'_> {
 
     fn object(&mut self, members: &Map<String, Value>, pointer: &str) -> Result<Value, SeedError> {
         let members = members.iter();
-        let members = members.map(|(name, value)| {
-            Ok((
-                name.clone(),
-                self.value(value, &format!("{pointer}/{name}"))?,
-            ))
-        });
+        let members = members.map(|(name, value)| Ok((name.clone(), self.value(value, &format!("{pointer}/{name}"))?)));
         members.collect::<Result<Map<_, _>, _>>().map(Value::Object)
     }
 
     fn version(&self, step: &str) -> Result<Value, SeedError> {
         let version = self.versions.get(step);
-        version
-            .map(|version| json!(version))
-            .ok_or_else(|| self.wrong(format!("there is no earlier step {step:?}")))
+        version.map(|version| json!(version)).ok_or_else(|| self.wrong(format!("there is no earlier step {step:?}")))
     }
 
     fn digest(&self, text: &str) -> Result<Value, SeedError> {
-        let text =
-            texts::by_name(text).ok_or_else(|| self.wrong(format!("there is no text {text:?}")))?;
+        let text = texts::by_name(text).ok_or_else(|| self.wrong(format!("there is no text {text:?}")))?;
         Ok(json!(text.digest().to_string()))
     }
 
     fn clear(&mut self, clear: &Value, pointer: &str) -> Result<Value, SeedError> {
-        let value: Disclosed =
-            serde_json::from_value(clear.clone()).map_err(|error| self.wrong(error.to_string()))?;
-        self.personal.push(Personal {
-            pointer: pointer.to_owned(),
-            value,
-        });
+        let value: Disclosed = serde_json::from_value(clear.clone()).map_err(|error| self.wrong(error.to_string()))?;
+        self.personal.push(Personal { pointer: pointer.to_owned(), value });
         // The commitment takes this place when the event is drafted.
         Ok(Value::Bool(false))
     }
 
     fn wrong(&self, reason: String) -> SeedError {
-        SeedError::Step {
-            step: self.step.to_owned(),
-            reason,
-        }
+        SeedError::Step { step: self.step.to_owned(), reason }
     }
 }
 
@@ -204,34 +174,21 @@ mod tests {
     }
 
     fn genesis(first: u8) -> Genesis {
-        Genesis {
-            leaf: Hash([first; 32]),
-            recorded_at: "2026-11-22T18:00:00.000Z".parse().unwrap(),
-        }
+        Genesis { leaf: Hash([first; 32]), recorded_at: "2026-11-22T18:00:00.000Z".parse().unwrap() }
     }
 
     #[test]
     fn references_get_the_versions_of_earlier_steps() {
         let versions = BTreeMap::from([("text".to_owned(), 4)]);
-        let resolved =
-            step(json!({ "subject": { "deposit": { "$version": "text" } } })).resolve(&versions);
-        assert_eq!(
-            resolved.unwrap().data,
-            json!({ "subject": { "deposit": 4 } })
-        );
+        let resolved = step(json!({ "subject": { "deposit": { "$version": "text" } } })).resolve(&versions);
+        assert_eq!(resolved.unwrap().data, json!({ "subject": { "deposit": 4 } }));
         let unknown = step(json!({ "text": { "$version": "later" } })).resolve(&versions);
-        assert!(
-            unknown
-                .unwrap_err()
-                .to_string()
-                .contains("no earlier step \"later\"")
-        );
+        assert!(unknown.unwrap_err().to_string().contains("no earlier step \"later\""));
     }
 
     #[test]
     fn what_may_name_persons_is_taken_out_with_its_pointer() {
-        let resolved =
-            step(json!({ "list": [1, { "$clear": "Maija Esimerkki" }] })).resolve(&BTreeMap::new());
+        let resolved = step(json!({ "list": [1, { "$clear": "Maija Esimerkki" }] })).resolve(&BTreeMap::new());
         let resolved = resolved.unwrap();
         assert!(!resolved.data.to_string().contains("Maija"));
         assert_eq!(resolved.personal[0].pointer, "/list/1");
@@ -242,11 +199,7 @@ mod tests {
         let id = genesis(1).event_id("a", "x");
         assert_eq!(id, genesis(1).event_id("a", "x"));
         assert_eq!(id.to_string().parse(), Ok(id));
-        for other in [
-            genesis(2).event_id("a", "x"),
-            genesis(1).event_id("b", "x"),
-            genesis(1).event_id("a", "y"),
-        ] {
+        for other in [genesis(2).event_id("a", "x"), genesis(1).event_id("b", "x"), genesis(1).event_id("a", "y")] {
             assert_ne!(id, other);
         }
     }

@@ -18,18 +18,9 @@ pub(super) struct Text {
 
 /// All of them.
 pub(super) const ALL: [Text; 3] = [
-    Text {
-        name: "pirkanmaa.txt",
-        bytes: include_bytes!("data/demo_texts/pirkanmaa.txt"),
-    },
-    Text {
-        name: "pohjois-pohjanmaa.txt",
-        bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa.txt"),
-    },
-    Text {
-        name: "varsinais-suomi.txt",
-        bytes: include_bytes!("data/demo_texts/varsinais-suomi.txt"),
-    },
+    Text { name: "pirkanmaa.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa.txt") },
+    Text { name: "pohjois-pohjanmaa.txt", bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa.txt") },
+    Text { name: "varsinais-suomi.txt", bytes: include_bytes!("data/demo_texts/varsinais-suomi.txt") },
 ];
 
 /// Writes them into folder `dir`, so that anybody can compute their digests.
@@ -61,11 +52,7 @@ mod tests {
     #[test]
     fn every_invented_text_says_so_in_its_first_line() {
         for text in ALL {
-            let first = std::str::from_utf8(text.bytes)
-                .unwrap()
-                .lines()
-                .next()
-                .unwrap();
+            let first = std::str::from_utf8(text.bytes).unwrap().lines().next().unwrap();
             assert!(first.contains("KEKSITTY"), "{}: {first}", text.name);
         }
     }

@@ -23,16 +23,9 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Writes record 0, or finds it written.
-    pub(super) async fn begin(
-        ledger: &'a Ledger,
-        keys: &'a Keys,
-        kind: Kind,
-    ) -> Result<Writer<'a>, SeedError> {
+    pub(super) async fn begin(ledger: &'a Ledger, keys: &'a Keys, kind: Kind) -> Result<Writer<'a>, SeedError> {
         let registry = StreamId::registry();
-        let first = ledger
-            .record(&registry, 1)
-            .await
-            .map_err(|error| stopped("record 0", &error))?;
+        let first = ledger.record(&registry, 1).await.map_err(|error| stopped("record 0", &error))?;
         let entry = match first {
             Some(entry) => entry,
             None => {
@@ -40,18 +33,8 @@ impl<'a> Writer<'a> {
                 submit(ledger, &registry, "record 0", written).await?
             }
         };
-        let genesis = Genesis {
-            leaf: entry.leaf,
-            recorded_at: entry.record.recorded_at,
-        };
-        Ok(Writer {
-            ledger,
-            scribe: Scribe {
-                origin: ledger.origin(),
-                keys,
-                genesis,
-            },
-        })
+        let genesis = Genesis { leaf: entry.leaf, recorded_at: entry.record.recorded_at };
+        Ok(Writer { ledger, scribe: Scribe { origin: ledger.origin(), keys, genesis } })
     }
 
     /// Record 0.
@@ -69,23 +52,16 @@ impl<'a> Writer<'a> {
     pub(super) async fn registry(&self, steps: &[Step]) -> Result<u64, SeedError> {
         // An author need not have seen the newest record, and record 0 is the same at a retry.
         let seen = author::seen(1, self.scribe.genesis.leaf);
-        self.together(&StreamId::registry(), steps, &BTreeMap::new(), &seen)
-            .await?;
+        self.together(&StreamId::registry(), steps, &BTreeMap::new(), &seen).await?;
         Ok(steps.len() as u64)
     }
 
     /// Writes the steps of an agreement in their order, those of one day and type at once.
     /// Returns how many.
-    pub(super) async fn agreement(
-        &self,
-        agreement: &StreamId,
-        steps: Vec<Step>,
-    ) -> Result<u64, SeedError> {
+    pub(super) async fn agreement(&self, agreement: &StreamId, steps: Vec<Step>) -> Result<u64, SeedError> {
         let mut versions = BTreeMap::new();
         let mut seen = author::seen(0, self.scribe.genesis.leaf);
-        let alike = |left: &Step, right: &Step| {
-            left.kind == right.kind && left.occurred_on() == right.occurred_on()
-        };
+        let alike = |left: &Step, right: &Step| left.kind == right.kind && left.occurred_on() == right.occurred_on();
         for day in steps.chunk_by(alike) {
             let entries = self.together(agreement, day, &versions, &seen).await?;
             for (step, entry) in day.iter().zip(&entries) {
@@ -111,11 +87,7 @@ impl<'a> Writer<'a> {
         for (at, step) in steps.iter().enumerate() {
             let written = self.scribe.write(stream, step, versions, seen.clone())?;
             let (ledger, stream, step) = (self.ledger.clone(), stream.clone(), step.step.clone());
-            tasks.spawn(async move {
-                submit(&ledger, &stream, &step, written)
-                    .await
-                    .map(|entry| (at, entry))
-            });
+            tasks.spawn(async move { submit(&ledger, &stream, &step, written).await.map(|entry| (at, entry)) });
         }
         let mut entries = BTreeMap::new();
         while let Some(done) = tasks.join_next().await {
@@ -134,40 +106,17 @@ fn genesis(ledger: &Ledger, keys: &Keys, kind: Kind) -> Result<Written, SeedErro
     scribe::genesis(ledger.origin(), event, &log_keys, &keys.registrar, kind)
 }
 
-async fn submit(
-    ledger: &Ledger,
-    stream: &StreamId,
-    step: &str,
-    written: Written,
-) -> Result<Entry, SeedError> {
-    let Written {
-        envelope,
-        disclosures,
-    } = written;
-    let submission = Submission {
-        agreement: stream.clone(),
-        envelope,
-        disclosures,
-        if_match: None,
-    };
+async fn submit(ledger: &Ledger, stream: &StreamId, step: &str, written: Written) -> Result<Entry, SeedError> {
+    let Written { envelope, disclosures } = written;
+    let submission = Submission { agreement: stream.clone(), envelope, disclosures, if_match: None };
     let submitted = ledger.submit(submission).await;
-    submitted
-        .map(|submitted| submitted.receipt.entry)
-        .map_err(|error| match error {
-            SubmitError::Unavailable { .. } | SubmitError::ClockLeap { .. } => {
-                stopped(step, &error)
-            }
-            // Nobody else writes before founding is done, so the product's own data is at fault.
-            _ => SeedError::Step {
-                step: format!("{stream}/{step}"),
-                reason: error.to_string(),
-            },
-        })
+    submitted.map(|submitted| submitted.receipt.entry).map_err(|error| match error {
+        SubmitError::Unavailable { .. } | SubmitError::ClockLeap { .. } => stopped(step, &error),
+        // Nobody else writes before founding is done, so the product's own data is at fault.
+        _ => SeedError::Step { step: format!("{stream}/{step}"), reason: error.to_string() },
+    })
 }
 
 fn stopped(step: &str, error: &dyn std::error::Error) -> SeedError {
-    SeedError::Ledger {
-        step: step.to_owned(),
-        reason: error.to_string(),
-    }
+    SeedError::Ledger { step: step.to_owned(), reason: error.to_string() }
 }
