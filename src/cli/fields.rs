@@ -153,6 +153,29 @@ mod tests {
     }
 
     #[test]
+    fn the_programs_own_schemas_take_their_fields() {
+        let of = |kind: &str, fields: &[&str]| {
+            let info = sinetti_projections::acts::TYPES.iter().find(|info| info.name == kind).unwrap();
+            let (schema, mut data) = ((info.schema)().to_value(), json!({}));
+            for field in fields {
+                set(&mut data, Node::root(&schema), field).unwrap();
+            }
+            (personal(&data, Node::root(&schema)), data)
+        };
+        let (_, text) = of("text_deposited", &["titles.fi=Sopimus", "bytes=12", "role=approval"]);
+        assert_eq!(text, json!({"titles": {"fi": "Sopimus"}, "bytes": 12, "role": "approval"}));
+        let fields = ["section=21", "subject.deposit=3", "vote.for=5", "preparer=Maija", "dissents=Matti: ei"];
+        let (found, decision) = of("decision_recorded", &fields);
+        assert_eq!(decision["section"], json!("21"));
+        assert_eq!(decision["subject"], json!({"deposit": 3}));
+        assert_eq!(decision["vote"], json!({"for": 5}));
+        let pointers: Vec<String> = found.into_iter().map(|personal| personal.pointer).collect();
+        assert_eq!(pointers, ["/dissents/0", "/preparer"]);
+        let (_, key) = of("key_enrolled", &["purposes=manage,sign", "party=tampere"]);
+        assert_eq!(key, json!({"purposes": ["manage", "sign"], "party": "tampere"}));
+    }
+
+    #[test]
     fn lists_grow() {
         assert_eq!(built(&["roles=mayor, acting", "roles=clerk"]), Ok(json!({"roles": ["mayor, acting", "clerk"]})));
         assert_eq!(built(&["purposes=manage,sign"]), Ok(json!({"purposes": ["manage", "sign"]})));

@@ -38,10 +38,13 @@ impl<'a> Node<'a> {
         Node { root: schema, at: schema }
     }
 
-    /// The member `name` of an object here.
+    /// The member `name` of an object here; objects by language take any name.
     pub fn member(self, name: &str) -> Option<Node<'a>> {
-        let find = |node: Node<'a>| node.at.get("properties")?.get(name);
-        self.forms().into_iter().find_map(find).map(|at| Node { at, ..self })
+        let forms = self.forms();
+        let named = forms.iter().find_map(|node| node.at.get("properties")?.get(name));
+        let open = || forms.iter().find_map(|node| node.at.get("additionalProperties").filter(|any| any.is_object()));
+        let by_pattern = || forms.iter().find_map(|node| node.at.get("patternProperties")?.as_object()?.values().next());
+        named.or_else(open).or_else(by_pattern).map(|at| Node { at, ..self })
     }
 
     /// The elements of a list here.

@@ -1,4 +1,6 @@
 //! The program from outside.
 
 mod api;
+mod cli;
 mod engine;
+mod program;

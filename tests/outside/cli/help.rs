@@ -1,0 +1,37 @@
+//! `--help` is complete and stays so: golden texts.
+
+use crate::program::{golden, sinetti};
+
+const COMMANDS: [&str; 12] = [
+    "serve", "key", "draft", "sign", "submit", "decide", "approve", "affix", "status", "history", "verify", "rebuild",
+];
+
+#[test]
+fn of_the_program() {
+    sinetti().arg("--help").assert().success().stdout_eq(golden("help/sinetti.txt"));
+}
+
+#[test]
+fn of_every_command() {
+    for command in COMMANDS {
+        sinetti().args([command, "--help"]).assert().success().stdout_eq(golden(&format!("help/{command}.txt")));
+    }
+}
+
+#[test]
+fn of_every_key_command() {
+    for command in ["new", "show", "passphrase"] {
+        let expected = golden(&format!("help/key-{command}.txt"));
+        sinetti().args(["key", command, "--help"]).assert().success().stdout_eq(expected);
+    }
+}
+
+#[test]
+fn the_program_lists_exactly_these_commands() {
+    let output = sinetti().arg("--help").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let listed = text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let listed: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(listed.len(), COMMANDS.len());
+    assert!(listed.iter().all(|command| COMMANDS.contains(command)), "{listed:?}");
+}
