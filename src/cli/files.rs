@@ -17,7 +17,7 @@ const MAX_FILE: u64 = 4 << 20;
 ///
 /// Not there, unreadable, or too long.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: io::Error| Failure::Unavailable(format!("{} can't be read: {error}", path.display()));
+    let unreadable = |error: io::Error| Failure::Unavailable(format!("{} can't be read: {error}", name(path)));
     let mut bytes = Vec::new();
     if is_standard(path) {
         io::stdin().take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -48,6 +48,11 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
 /// `envelope.json` → `envelope.receipt.json`.
 pub fn beside(path: &Path, word: &str) -> PathBuf {
     path.with_extension(format!("{word}.json"))
+}
+
+/// What `path` is called in an error.
+pub fn name(path: &Path) -> String {
+    if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 /// Whether `path` is `-`.

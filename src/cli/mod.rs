@@ -16,6 +16,7 @@ mod plain;
 mod questions;
 mod rebuild;
 mod schema;
+mod serve;
 mod server;
 mod sign;
 mod source;
@@ -44,6 +45,8 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve a ledger: the API, the pages, the log; founds it on the first start
+    Serve(serve::Serve),
     /// Make and look at key files
     #[command(subcommand)]
     Key(key::KeyCommand),
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command: &Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Serve(command) => serve::run(command),
         Command::Key(command) => key::run(command),
         Command::Draft(command) => draft::run(command),
         Command::Sign(command) => sign::run(command),

@@ -43,7 +43,8 @@ impl<'a> Node<'a> {
         let forms = self.forms();
         let named = forms.iter().find_map(|node| node.at.get("properties")?.get(name));
         let open = || forms.iter().find_map(|node| node.at.get("additionalProperties").filter(|any| any.is_object()));
-        let by_pattern = || forms.iter().find_map(|node| node.at.get("patternProperties")?.as_object()?.values().next());
+        let by_pattern =
+            || forms.iter().find_map(|node| node.at.get("patternProperties")?.as_object()?.values().next());
         named.or_else(open).or_else(by_pattern).map(|at| Node { at, ..self })
     }
 

@@ -15,7 +15,13 @@ use crate::client::Client;
 #[derive(Debug, Clone, Args)]
 pub struct Server {
     /// Address of the server
-    #[arg(long, value_name = "URL", env = "SINETTI_SERVER", hide_env_values = true, default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "SINETTI_SERVER",
+        hide_env_values = true,
+        default_value = "http://127.0.0.1:8080"
+    )]
     pub server: String,
 }
 

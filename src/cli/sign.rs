@@ -38,7 +38,7 @@ pub struct Sign {
 ///
 /// What is to be signed is malformed, or a key can't be opened.
 pub fn run(command: &Sign) -> Result<Outcome, Failure> {
-    let name = command.payload.display().to_string();
+    let name = files::name(&command.payload);
     let value = draft::parse(&files::read(&command.payload)?, &name)?;
     let given = if value.get("payloadType").is_some() { Some(envelope(value.clone(), &name)?) } else { None };
     let payload = match &given {
@@ -96,7 +96,7 @@ pub fn bytes(envelope: &Envelope) -> Result<Vec<u8>, Failure> {
 /// Not disclosures.
 pub fn disclosures(path: Option<&Path>) -> Result<Vec<Disclosure>, Failure> {
     let Some(path) = path else { return Ok(Vec::new()) };
-    let name = path.display().to_string();
+    let name = files::name(path);
     let value = draft::parse(&files::read(path)?, &name)?;
     serde_json::from_value(value)
         .map_err(|error| Failure::Refused(format!("{name} is no disclosures file of `sinetti draft`: {error}")))

@@ -25,7 +25,13 @@ const PAGE: usize = 200;
 #[derive(Debug, Args)]
 pub struct Source {
     /// Address of the server
-    #[arg(long, value_name = "URL", env = "SINETTI_SERVER", hide_env_values = true, default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "SINETTI_SERVER",
+        hide_env_values = true,
+        default_value = "http://127.0.0.1:8080"
+    )]
     pub server: String,
     /// Read a database instead, such as sqlite:sinetti-data/sinetti.db
     #[arg(long, value_name = "URL")]

@@ -45,7 +45,7 @@ pub struct Pins {
 ///
 /// Refused, unreachable, or a receipt that does not hold.
 pub fn run(command: &Submit) -> Result<Outcome, Failure> {
-    let name = command.envelope.display().to_string();
+    let name = files::name(&command.envelope);
     let value = draft::parse(&files::read(&command.envelope)?, &name)?;
     let envelope = sign::envelope(value, &name)?;
     let disclosures = sign::disclosures(command.disclosures.as_deref())?;
@@ -70,7 +70,12 @@ pub fn send(
     out: Option<&Path>,
 ) -> Result<Outcome, Failure> {
     let (payload, _) = compose::check(&envelope.payload)?;
-    let log = Log::ask(client)?;
+    let log = Log::ask(client).map_err(|error| match error {
+        Failure::Unavailable(text) => {
+            Failure::Unavailable(format!("{text}\nNothing was sent; submitting again is safe"))
+        }
+        other => other,
+    })?;
     if log.origin != payload.ledger {
         return Err(Failure::Refused(format!(
             "the payload is for the ledger {}, but {} serves {}; give the right --server, or draft it anew",

@@ -4,3 +4,4 @@ mod api;
 mod cli;
 mod engine;
 mod program;
+mod show_it;

@@ -1,7 +1,10 @@
 //! The program as a process.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 
+use serde_json::Value;
 use snapbox::cmd::{Command, cargo_bin};
 
 /// `sinetti` with an environment that does not depend on who runs the tests.
@@ -21,4 +24,72 @@ pub fn key(dir: &Path, name: &str) -> PathBuf {
     let path = dir.join(format!("{name}.pem"));
     sinetti().args(["key", "new", "--no-passphrase", "--out"]).arg(&path).assert().success();
     path
+}
+
+/// Exit code, stdout and stderr of `sinetti args`.
+pub fn run(args: &[&str]) -> (i32, String, String) {
+    let output = sinetti().args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// The JSON that `sinetti args` answers.
+pub fn json(args: &[&str]) -> Value {
+    let (code, stdout, stderr) = run(args);
+    assert_eq!(code, 0, "{args:?}: {stderr}");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+/// A running `sinetti serve` on a free port of loopback; killed when dropped.
+pub struct Server {
+    child: Child,
+    /// Its address.
+    pub url: String,
+    /// What it printed before it served.
+    pub banner: String,
+}
+
+impl Server {
+    /// Starts it on `dir` and waits until it listens.
+    pub fn start(dir: &Path, args: &[&str]) -> Server {
+        let mut child = std::process::Command::new(cargo_bin("sinetti"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+            .arg(dir)
+            .args(args)
+            .env_remove("RUST_LOG")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let first = lines.next();
+        let Some(first) = first else {
+            let output = child.wait_with_output().unwrap();
+            panic!("the server did not start: {}", String::from_utf8_lossy(&output.stderr));
+        };
+        let url = first.rsplit(' ').next().unwrap().to_owned();
+        let rest: Vec<String> = lines.by_ref().take(3).collect();
+        // The rest of its output goes nowhere, but must not fill a pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(drop));
+        Server { child, url, banner: [vec![first], rest].concat().join("\n") }
+    }
+
+    /// Stops it as an operator does (SIGTERM) and waits for its end.
+    pub fn stop(mut self) {
+        let pid = self.child.id().to_string();
+        std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        let status = self.child.wait().unwrap();
+        assert!(status.success(), "{status}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended; then there is nothing to do.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

@@ -29,8 +29,8 @@ const LOOKS: u32 = 5;
 ///
 /// There is no ledger.
 pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Wanted) -> Result<Report, Failure> {
-    let data_dir = directory(url, data_dir)?;
     let store = Store::open_reader(url).await.map_err(unopened)?;
+    let data_dir = directory(url, data_dir)?;
     let newest = store.newest_checkpoint().await.map_err(unopened)?;
     let newest = newest.ok_or_else(|| {
         Failure::Refused(format!("{url} holds no checkpoint: no ledger was founded there, or it was emptied"))

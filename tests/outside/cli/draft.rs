@@ -10,13 +10,26 @@ use sinetti_events::format::payload::Payload;
 use crate::program::{golden, sinetti};
 
 const PLACE: [&str; 9] = [
-    "draft", "--agreement", "pirkanmaa-puitesopimus-2023", "--party", "tampere", "--ledger", "localhost/sinetti",
-    "--seen", "3:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "draft",
+    "--agreement",
+    "pirkanmaa-puitesopimus-2023",
+    "--party",
+    "tampere",
+    "--ledger",
+    "localhost/sinetti",
+    "--seen",
+    "3:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
 ];
 
 const DECISION: [&str; 9] = [
-    "decision_recorded", "--on=2025-02-10", "--field=organ.kind=council", "--field=organ.name=kaupunginvaltuusto",
-    "--field=resolution=adopted", "--field=effect=note", "--field=minutes=confirmed", "--field=section=21",
+    "decision_recorded",
+    "--on=2025-02-10",
+    "--field=organ.kind=council",
+    "--field=organ.name=kaupunginvaltuusto",
+    "--field=resolution=adopted",
+    "--field=effect=note",
+    "--field=minutes=confirmed",
+    "--field=section=21",
     "--field=finality=not_appealable",
 ];
 
@@ -45,7 +58,8 @@ fn fields_become_typed_members_of_a_canonical_payload() {
 #[test]
 fn personal_values_never_stand_in_the_payload() {
     let dir = tempfile::tempdir().unwrap();
-    let members = json!({"presenter": "Maija Esimerkki", "decision": ["Merkittiin tiedoksi.", "Maija Esimerkki esitteli."]});
+    let members =
+        json!({"presenter": "Maija Esimerkki", "decision": ["Merkittiin tiedoksi.", "Maija Esimerkki esitteli."]});
     fs::write(dir.path().join("data.json"), members.to_string()).unwrap();
     let args = ["--data=data.json", "--field=dissents=Matti Esimerkki", "--disclosures-out=d.json"];
     let payload = drafted(dir.path(), &[&DECISION[..], &args].concat());

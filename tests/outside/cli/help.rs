@@ -2,9 +2,8 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 12] = [
-    "serve", "key", "draft", "sign", "submit", "decide", "approve", "affix", "status", "history", "verify", "rebuild",
-];
+const COMMANDS: [&str; 12] =
+    ["serve", "key", "draft", "sign", "submit", "decide", "approve", "affix", "status", "history", "verify", "rebuild"];
 
 #[test]
 fn of_the_program() {

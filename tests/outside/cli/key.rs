@@ -29,7 +29,8 @@ fn a_key_is_made_private_and_shown_without_its_secret() {
 #[test]
 fn what_to_enrol_is_told() {
     let dir = tempfile::tempdir().unwrap();
-    let args = ["key", "new", "--no-passphrase", "--out", "k.pem", "--party", "tampere", "--purpose", "sign,manage,sign"];
+    let args =
+        ["key", "new", "--no-passphrase", "--out", "k.pem", "--party", "tampere", "--purpose", "sign,manage,sign"];
     let output = sinetti().args(args).arg("--json").current_dir(dir.path()).output().unwrap();
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["enrol"]["party"], "tampere");

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::program::sinetti;
 
 fn openssl(dir: &Path, args: &[&str]) -> Vec<u8> {
-    let output = Command::new("openssl").args(args).current_dir(dir).output().expect("openssl is installed by tests/run");
+    let output =
+        Command::new("openssl").args(args).current_dir(dir).output().expect("openssl is installed by tests/run");
     assert!(output.status.success(), "openssl {args:?}: {}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
@@ -26,7 +27,9 @@ fn openssl_reads_our_key_files() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
     fs::write(dir.join("sana"), "salasana ä").unwrap();
-    for (file, protection) in [("plain.pem", &["--no-passphrase"][..]), ("encrypted.pem", &["--passphrase-file", "sana"])] {
+    for (file, protection) in
+        [("plain.pem", &["--no-passphrase"][..]), ("encrypted.pem", &["--passphrase-file", "sana"])]
+    {
         sinetti().args(["key", "new", "--out", file]).args(protection).current_dir(dir).assert().success();
     }
     let spki = openssl(dir, &["pkey", "-in", "plain.pem", "-pubout", "-outform", "DER"]);

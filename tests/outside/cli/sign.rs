@@ -78,7 +78,8 @@ fn what_can_not_be_recorded_is_not_signed() {
     for (old, new, expected) in cases {
         let input = PAYLOAD.replace(old, new);
         assert_ne!(input, PAYLOAD);
-        let output = sinetti().args(["sign", "-", "--key", "k.pem"]).current_dir(dir.path()).stdin(input).output().unwrap();
+        let output =
+            sinetti().args(["sign", "-", "--key", "k.pem"]).current_dir(dir.path()).stdin(input).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{new}: {said}");
         assert!(said.contains(expected), "{new}: {said}");
