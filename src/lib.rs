@@ -1,6 +1,7 @@
 //! The service and the command line: what has effects.
 
 pub mod author;
+pub mod bench;
 pub mod cli;
 pub mod client;
 pub mod clock;

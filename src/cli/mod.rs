@@ -2,6 +2,7 @@
 //! rely on. One command, one file.
 
 mod act;
+mod bench;
 mod chance;
 mod compose;
 mod draft;
@@ -70,6 +71,8 @@ enum Command {
     Verify(verify::Verify),
     /// Prove the cached states equal to the records, or write them anew
     Rebuild(rebuild::Rebuild),
+    /// Measure the hot paths on a scratch ledger; costs are told in signature verifications of the same run
+    Bench(bench::Bench),
 }
 
 /// Runs the program on the process's arguments.
@@ -97,6 +100,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::History(command) => history::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Rebuild(command) => rebuild::run(command),
+        Command::Bench(command) => bench::run(command),
     }
 }
 
