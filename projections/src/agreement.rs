@@ -12,10 +12,12 @@ use sinetti_events::primitives::time::{Date, Instant};
 use crate::acts::pointer::Change;
 use crate::acts::{Act, AgreementOpened, Common};
 use crate::event::{BadEvent, Event};
+use crate::index::Index;
 use crate::registry::Registry;
 
 /// What one agreement's stream says up to [`Agreement::version`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct Agreement {
     /// Its records by version.
     pub entries: BTreeMap<u64, Entry>,
@@ -23,6 +25,22 @@ pub struct Agreement {
     pub id: Option<StreamId>,
     /// Version of the newest record; 0 before the first.
     pub version: u64,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// An agreement as it is stored: all but what is derived.
+#[derive(Deserialize)]
+struct Stored {
+    entries: BTreeMap<u64, Entry>,
+    id: Option<StreamId>,
+    version: u64,
+}
+
+impl From<Stored> for Agreement {
+    fn from(Stored { entries, id, version }: Stored) -> Agreement {
+        Agreement { index: Index::of(&entries), entries, id, version }
+    }
 }
 
 /// One record of the agreement and what became of it.
@@ -74,7 +92,9 @@ impl Agreement {
     pub fn evolve(&mut self, event: &Event) {
         self.version = event.version;
         self.id.get_or_insert_with(|| event.payload.agreement.clone());
-        self.entries.insert(event.version, Entry::of(event));
+        let entry = Entry::of(event);
+        self.index.add(&entry);
+        self.entries.insert(event.version, entry);
         match &event.act {
             Act::RecordRetracted(retracted) => {
                 let target = self.entries.get_mut(&retracted.version).map(|entry| {
@@ -111,6 +131,32 @@ impl Agreement {
         self.entries.values().filter(|entry| entry.retracted_by.is_none())
     }
 
+    /// The live acts of type `kind`, in order.
+    pub fn of_kind(&self, kind: &str) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.at(self.index.of_kind(kind))
+    }
+
+    /// The live acts that refer to the record at `version`, in order.
+    pub fn about(&self, version: u64) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.at(self.index.about(version))
+    }
+
+    /// The live acts of `party`, transcribed ones included, in order.
+    pub fn of_party(&self, party: &PartyId) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.at(self.index.of_party(party))
+    }
+
+    /// The same agreement, had the record at `version` never been.
+    pub(crate) fn without(&self, version: u64) -> Agreement {
+        let mut entries = self.entries.clone();
+        entries.remove(&version);
+        Agreement { index: Index::of(&entries), entries, id: self.id.clone(), version: self.version }
+    }
+
+    fn at<'a>(&'a self, versions: &'a [u64]) -> impl DoubleEndedIterator<Item = &'a Entry> {
+        versions.iter().filter_map(|version| self.live_at(*version))
+    }
+
     /// The record at `version`, unless it was retracted.
     pub fn live_at(&self, version: u64) -> Option<&Entry> {
         self.entries.get(&version).filter(|entry| entry.retracted_by.is_none())
@@ -118,15 +164,14 @@ impl Agreement {
 
     /// The live acts of `party` that happened on or before `on`, transcribed ones included, in legal order.
     pub fn acts_of<'a>(&'a self, party: &'a PartyId, on: Date) -> Vec<&'a Entry> {
-        let theirs = |entry: &&Entry| entry.party() == Some(party) && entry.happened_by(on);
-        let mut acts: Vec<&Entry> = self.live().filter(theirs).collect();
+        let mut acts: Vec<&Entry> = self.of_party(party).filter(|entry| entry.happened_by(on)).collect();
         acts.sort_by_key(|entry| (entry.common.occurred_on, entry.version));
         acts
     }
 
     /// The changes that stand against the record at `version`, with the version that makes them.
     pub(crate) fn changes(&self, version: u64) -> impl Iterator<Item = (u64, &[Change])> {
-        self.live().filter(move |entry| entry.version > version).filter_map(move |entry| match &entry.act {
+        self.about(version).filter_map(move |entry| match &entry.act {
             Act::RecordCorrected(act) if act.version == version => Some((entry.version, act.changes.as_slice())),
             Act::MinutesReinspected(act) if act.decision == version && !act.changes.is_empty() => {
                 Some((entry.version, act.changes.as_slice()))
@@ -140,9 +185,10 @@ impl Agreement {
         let changes: Vec<(u64, Vec<Change>)> =
             self.changes(version).map(|(by, changes)| (by, changes.to_vec())).collect();
         let confirmed_by =
-            self.live().rev().find(|entry| entry.act.confirms() == Some(version)).map(|entry| entry.version);
+            self.about(version).rev().find(|entry| entry.act.confirms().is_some()).map(|entry| entry.version);
         let Some(entry) = self.entries.get_mut(&version) else { return };
         entry.confirmed_by = confirmed_by;
+        let changed = !changes.is_empty() || entry.original.is_some();
         let original = match entry.original.take() {
             Some(original) => *original,
             None => Original { act: entry.act.clone(), common: entry.common.clone() },
@@ -153,6 +199,9 @@ impl Agreement {
         (entry.common, entry.act) =
             original.changed(all).unwrap_or_else(|_| (original.common.clone(), original.act.clone()));
         entry.original = (!changes.is_empty()).then(|| Box::new(original));
+        if changed {
+            self.index = Index::of(&self.entries);
+        }
     }
 }
 

@@ -208,22 +208,20 @@ pub fn finality(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorde
 
 /// The resolution that set the decision at `version` aside on or before `on`.
 pub fn annulment(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry> {
-    agreement.live().filter(|entry| entry.happened_by(on)).find(|entry| {
-        matches!(&entry.act, Act::ChallengeResolved(act)
-            if act.decision == version && act.outcome == ChallengeOutcome::Annulled)
-    })
+    agreement
+        .about(version)
+        .filter(|entry| entry.happened_by(on))
+        .find(|entry| matches!(&entry.act, Act::ChallengeResolved(act) if act.outcome == ChallengeOutcome::Annulled))
 }
 
 /// The challenges of the decision at `version` that are not resolved as of `on`.
 pub fn pending_challenges(agreement: &Agreement, version: u64, on: Date) -> Vec<&Entry> {
     let known = |entry: &&Entry| entry.happened_by(on);
-    let challenges = agreement
-        .live()
-        .filter(known)
-        .filter(|entry| matches!(&entry.act, Act::DecisionChallenged(act) if act.decision == version));
+    let challenges =
+        agreement.about(version).filter(known).filter(|entry| matches!(&entry.act, Act::DecisionChallenged(_)));
     let resolved = |challenge: &Entry| {
-        agreement.live().filter(known).any(|entry| match &entry.act {
-            Act::ChallengeResolved(act) if act.decision == version => match act.challenge {
+        agreement.about(version).filter(known).any(|entry| match &entry.act {
+            Act::ChallengeResolved(act) => match act.challenge {
                 Some(named) => named == challenge.version,
                 None => challenge.version < entry.version,
             },
@@ -270,7 +268,7 @@ pub fn approval<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on:
 }
 
 pub(crate) fn are_minutes_confirmed(agreement: &Agreement, version: u64) -> bool {
-    agreement.live().any(|entry| matches!(&entry.act, Act::MinutesConfirmed(act) if act.decision == version))
+    agreement.about(version).any(|entry| matches!(&entry.act, Act::MinutesConfirmed(_)))
 }
 
 /// A later valid decision of the same party not to approve the same text, or to withdraw.
@@ -318,7 +316,7 @@ pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u6
 /// deadline is contractual: it does not move to the next working day.
 fn is_late(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> bool {
     let given = entry.common.occurred_on;
-    let rounds = agreement.live().filter(|round| round.common.occurred_on <= given);
+    let rounds = agreement.of_kind("comment_round_opened").filter(|round| round.common.occurred_on <= given);
     let deadline = rounds.filter_map(|round| match &round.act {
         Act::CommentRoundOpened(act) => {
             let same = act.subject.is_none() || decision.subject.is_none() || act.subject == decision.subject;

@@ -51,7 +51,7 @@ pub fn determination<'a>(
     agreement: &'a Agreement,
     with: Option<&PartyId>,
 ) -> Option<(&'a Entry, &'a EntryIntoForceDetermined)> {
-    agreement.live().find_map(|entry| match &entry.act {
+    agreement.of_kind("entry_into_force_determined").find_map(|entry| match &entry.act {
         Act::EntryIntoForceDetermined(act) if act.with_party.as_ref() == with => Some((entry, act)),
         _ => None,
     })

@@ -21,6 +21,7 @@ pub mod decide;
 pub mod event;
 pub mod force;
 pub mod helsinki;
+mod index;
 pub mod refusal;
 pub mod registry;
 pub mod signing;

@@ -12,7 +12,7 @@ use crate::agreement::{Agreement, Entry};
 
 /// The deposits that were not retracted, in order.
 pub fn deposits(agreement: &Agreement) -> impl DoubleEndedIterator<Item = (&Entry, &TextDeposited)> {
-    agreement.live().filter_map(|entry| match &entry.act {
+    agreement.of_kind("text_deposited").filter_map(|entry| match &entry.act {
         Act::TextDeposited(text) => Some((entry, text.as_ref())),
         _ => None,
     })
@@ -20,7 +20,10 @@ pub fn deposits(agreement: &Agreement) -> impl DoubleEndedIterator<Item = (&Entr
 
 /// The deposit at `version`, unless it was retracted.
 pub fn deposit_at(agreement: &Agreement, version: u64) -> Option<&TextDeposited> {
-    deposits(agreement).find(|(entry, _)| entry.version == version).map(|(_, text)| text)
+    match &agreement.live_at(version)?.act {
+        Act::TextDeposited(text) => Some(text),
+        _ => None,
+    }
 }
 
 /// The deposit of the text with `digest`.

@@ -62,7 +62,7 @@ pub(super) fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Ref
     case.check_after(challenge)?;
     let resolved = case
         .agreement
-        .live()
+        .about(act.decision)
         .find(|other| matches!(&other.act, Act::ChallengeResolved(it) if it.challenge == Some(version)));
     match resolved {
         Some(other) => {

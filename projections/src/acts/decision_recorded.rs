@@ -350,7 +350,11 @@ fn check_duplicate(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusa
             && group(&other.subject) == group(&act.subject)
             && (other.minutes == Minutes::Agenda) == (act.minutes == Minutes::Agenda)
     };
-    let Some(entry) = case.agreement.live().find(same) else { return Ok(()) };
+    let found = match case.party() {
+        Some(party) => case.agreement.of_party(party).find(same),
+        None => case.agreement.of_kind("decision_recorded").find(same),
+    };
+    let Some(entry) = found else { return Ok(()) };
     let reason =
         format!("record {} is this very decision already: same party, organ, date, section and subject", entry.version);
     let accepted = if entry.is_transcription() && !case.actor.is_registrar() {

@@ -31,10 +31,7 @@ pub(super) fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refu
         return Err(Refusal::new("minutes-not-unconfirmed", "data.decision", reason)
             .but("only unconfirmed minutes are confirmed; an agenda is corrected first, with what was decided"));
     }
-    let confirmed = case
-        .agreement
-        .live()
-        .find(|other| matches!(&other.act, Act::MinutesConfirmed(it) if it.decision == act.decision));
+    let confirmed = case.agreement.about(act.decision).find(|other| matches!(&other.act, Act::MinutesConfirmed(_)));
     match confirmed {
         Some(other) => {
             let reason = format!("record {} confirms these minutes already", other.version);

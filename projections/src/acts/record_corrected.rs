@@ -55,8 +55,7 @@ pub(super) fn check_changes(entry: &Entry, changes: &[Change], case: &Case<'_>) 
     check_targets(entry, changes)?;
     let stands = Original { act: entry.act.clone(), common: entry.common.clone() };
     let (common, act) = stands.changed(changes.iter()).map_err(|bad| refused(&bad, changes))?;
-    let mut before = case.agreement.clone();
-    before.entries.remove(&entry.version);
+    let before = case.agreement.without(entry.version);
     let corrected =
         Case { agreement: &before, actor: &entry.actor, common: &common, correcting: Some(entry.version), ..*case };
     let judged = corrected.check_common(&act).and_then(|()| act.decide(&corrected));

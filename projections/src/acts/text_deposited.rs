@@ -6,7 +6,6 @@ use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
 use super::line::{Language, Line, Words};
-use crate::acts::Act;
 use crate::agreement::Agreement;
 use crate::case::Case;
 use crate::force;
@@ -174,7 +173,7 @@ fn is_settled(case: &Case<'_>) -> bool {
 }
 
 fn is_determined(agreement: &Agreement) -> bool {
-    agreement.live().any(|entry| matches!(entry.act, Act::EntryIntoForceDetermined(_)))
+    agreement.of_kind("entry_into_force_determined").next().is_some()
 }
 
 #[cfg(test)]

@@ -138,11 +138,11 @@ fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) 
 
 /// A role signs a text once.
 fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
-    let signed = case.agreement.live().find(|entry| match &entry.act {
+    let signed = case.agreement.of_party(party).find(|entry| match &entry.act {
         Act::TextSigned(other) => {
             let group = texts::base_of(case.agreement, &other.text)
                 .or_else(|| texts::group_of_digest(case.agreement, &other.text));
-            entry.party() == Some(party) && other.counted_role() == act.counted_role() && group == Some(text)
+            other.counted_role() == act.counted_role() && group == Some(text)
         }
         _ => false,
     });

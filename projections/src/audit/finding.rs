@@ -65,22 +65,12 @@ pub struct StreamReport {
 
 impl Finding {
     /// A finding that proves a change, or a breach of the rules.
-    pub fn tampered(
-        index: Option<u64>,
-        member: &str,
-        slug: &str,
-        reason: impl ToString,
-    ) -> Finding {
+    pub fn tampered(index: Option<u64>, member: &str, slug: &str, reason: impl ToString) -> Finding {
         Finding::new(Verdict::Tampered, index, member, slug, reason)
     }
 
     /// A finding that leaves a question open.
-    pub fn unverifiable(
-        index: Option<u64>,
-        member: &str,
-        slug: &str,
-        reason: impl ToString,
-    ) -> Finding {
+    pub fn unverifiable(index: Option<u64>, member: &str, slug: &str, reason: impl ToString) -> Finding {
         Finding::new(Verdict::Unverifiable, index, member, slug, reason)
     }
 
@@ -89,30 +79,15 @@ impl Finding {
         Finding::new(Verdict::Suspect, index, member, slug, reason)
     }
 
-    fn new(
-        verdict: Verdict,
-        index: Option<u64>,
-        member: &str,
-        slug: &str,
-        reason: impl ToString,
-    ) -> Finding {
+    fn new(verdict: Verdict, index: Option<u64>, member: &str, slug: &str, reason: impl ToString) -> Finding {
         let (member, slug, reason) = (member.to_owned(), slug.to_owned(), reason.to_string());
-        Finding {
-            verdict,
-            index,
-            member,
-            slug,
-            reason,
-        }
+        Finding { verdict, index, member, slug, reason }
     }
 }
 
 impl Report {
     /// How many findings have `verdict`.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.verdict == verdict)
-            .count()
+        self.findings.iter().filter(|finding| finding.verdict == verdict).count()
     }
 }

@@ -77,11 +77,7 @@ impl Replay {
         let parsed = Note::parse(note)?;
         let checkpoint: Checkpoint = parsed.text().parse()?;
         let mut replay = Replay::new(checkpoint.origin.clone());
-        replay.checkpoint = Some(Given {
-            note: note.to_vec(),
-            checkpoint,
-            root: None,
-        });
+        replay.checkpoint = Some(Given { note: note.to_vec(), checkpoint, root: None });
         replay.note_root();
         Ok(replay)
     }
@@ -124,12 +120,7 @@ impl Replay {
             Ok(entry) => self.entry(index, &entry),
             Err(BadRecord::Format(format)) => {
                 let reason = BadRecord::Format(format);
-                self.add(Finding::unverifiable(
-                    Some(index),
-                    "record.v",
-                    reason.slug(),
-                    &reason,
-                ));
+                self.add(Finding::unverifiable(Some(index), "record.v", reason.slug(), &reason));
                 self.chain.skip(leaf);
             }
             Err(bad) => {
@@ -144,17 +135,11 @@ impl Replay {
     /// signed the checkpoint besides those that the registry names.
     pub fn finish(mut self, pinned: &[VerifierKey]) -> Report {
         if self.size() == 0 {
-            self.add(Finding::unverifiable(
-                None,
-                "log",
-                "log-empty",
-                "there is no record to verify",
-            ));
+            self.add(Finding::unverifiable(None, "log", "log-empty", "there is no record to verify"));
         }
         self.check_suspects();
         self.check_checkpoint(pinned);
-        self.findings
-            .sort_by_key(|finding| finding.index.unwrap_or(u64::MAX));
+        self.findings.sort_by_key(|finding| finding.index.unwrap_or(u64::MAX));
         let gravest = self.findings.iter().map(|finding| finding.verdict).max();
         let stream = |head: &sinetti_events::chain::StreamHead| StreamReport {
             agreement: head.agreement.clone(),
@@ -174,21 +159,13 @@ impl Replay {
     fn entry(&mut self, index: u64, entry: &Entry) {
         for misplaced in self.chain.check(entry) {
             let member = format!("record.{}", misplaced.member);
-            self.add(Finding::tampered(
-                Some(index),
-                &member,
-                "record-misplaced",
-                &misplaced,
-            ));
+            self.add(Finding::tampered(Some(index), &member, "record-misplaced", &misplaced));
         }
         match Payload::parse(&entry.record.envelope.payload) {
             Ok(payload) => self.payload(index, entry, payload),
             Err(bad) => self.add(Finding::tampered(Some(index), "payload", bad.slug(), &bad)),
         }
-        self.leaves
-            .entry(entry.record.agreement.clone())
-            .or_default()
-            .push(entry.leaf);
+        self.leaves.entry(entry.record.agreement.clone()).or_default().push(entry.leaf);
         self.chain.push(entry);
     }
 
@@ -199,37 +176,18 @@ impl Replay {
             Ok(signers) => signers,
             Err(refusal) => {
                 // Not authentic: what it says must change nothing that follows.
-                self.add(Finding::tampered(
-                    Some(index),
-                    "envelope.signatures",
-                    refusal.slug(),
-                    &refusal,
-                ));
+                self.add(Finding::tampered(Some(index), "envelope.signatures", refusal.slug(), &refusal));
                 return;
             }
         };
         let recorded_at = entry.record.recorded_at;
-        self.signed.push(Signed {
-            index,
-            recorded_at,
-            signers: signers.clone(),
-        });
+        self.signed.push(Signed { index, recorded_at, signers: signers.clone() });
         match Event::of(entry, signers) {
             Ok(event) => self.event(index, &event),
             Err(bad @ BadEvent::UnknownType(_)) => {
-                self.add(Finding::unverifiable(
-                    Some(index),
-                    "payload.type",
-                    bad.slug(),
-                    &bad,
-                ));
+                self.add(Finding::unverifiable(Some(index), "payload.type", bad.slug(), &bad));
             }
-            Err(bad) => self.add(Finding::tampered(
-                Some(index),
-                "payload.data",
-                bad.slug(),
-                &bad,
-            )),
+            Err(bad) => self.add(Finding::tampered(Some(index), "payload.data", bad.slug(), &bad)),
         }
     }
 
@@ -241,28 +199,15 @@ impl Replay {
             found.push(Finding::tampered(Some(index), member, slug, reason));
         };
         if payload.ledger != record.ledger {
-            let reason = format!(
-                "signed for ledger {}, recorded in {}",
-                payload.ledger, record.ledger
-            );
+            let reason = format!("signed for ledger {}, recorded in {}", payload.ledger, record.ledger);
             tampered("payload.ledger", "ledger-mismatch", reason);
         }
         if payload.agreement != record.agreement {
-            let reason = format!(
-                "signed for {}, recorded in {}",
-                payload.agreement, record.agreement
-            );
+            let reason = format!("signed for {}, recorded in {}", payload.agreement, record.agreement);
             tampered("payload.agreement", "agreement-mismatch", reason);
         }
-        if payload
-            .until
-            .is_some_and(|until| until < record.recorded_at)
-        {
-            tampered(
-                "payload.until",
-                "expired",
-                "recorded after the moment that its author set".into(),
-            );
+        if payload.until.is_some_and(|until| until < record.recorded_at) {
+            tampered("payload.until", "expired", "recorded after the moment that its author set".into());
         }
         let leaves = self.leaves.get(&payload.agreement);
         let leaf_at = |version: u64| {
@@ -274,11 +219,7 @@ impl Replay {
             tampered("payload.seen", not_seen.slug(), not_seen.to_string());
         }
         if !self.events.insert(payload.event) {
-            tampered(
-                "payload.event",
-                "event-repeated",
-                format!("event {} stands in the log twice", payload.event),
-            );
+            tampered("payload.event", "event-repeated", format!("event {} stands in the log twice", payload.event));
         }
         self.findings.append(&mut found);
     }
@@ -289,12 +230,7 @@ impl Replay {
         if let Err(refusal) = decide(&self.registry, agreement, event) {
             let member = format!("payload.{}", refusal.member);
             let reason = format!("recorded although the rules refuse it: {refusal}");
-            self.findings.push(Finding::tampered(
-                Some(index),
-                &member,
-                refusal.slug,
-                reason,
-            ));
+            self.findings.push(Finding::tampered(Some(index), &member, refusal.slug, reason));
         }
         if stream.is_registry() {
             self.registry.evolve(event);
@@ -309,15 +245,8 @@ impl Replay {
         for record in &self.signed {
             let suspect = |key: &&KeyId| keyring.is_suspect(key, record.recorded_at);
             if let Some(key) = record.signers.iter().find(suspect) {
-                let reason = format!(
-                    "signed with key {key}, which was or may have been in other hands by then"
-                );
-                found.push(Finding::suspect(
-                    Some(record.index),
-                    "envelope.signatures",
-                    "key-suspect",
-                    reason,
-                ));
+                let reason = format!("signed with key {key}, which was or may have been in other hands by then");
+                found.push(Finding::suspect(Some(record.index), "envelope.signatures", "key-suspect", reason));
             }
         }
         self.findings.append(&mut found);
@@ -338,33 +267,16 @@ impl Replay {
         let (size, read) = (given.checkpoint.size, self.log.size());
         match given.root {
             None => {
-                let reason =
-                    format!("the checkpoint covers {size} records, but only {read} are there");
+                let reason = format!("the checkpoint covers {size} records, but only {read} are there");
                 self.add(Finding::tampered(None, "log", "records-missing", reason));
             }
             Some(root) if root != given.checkpoint.root => {
-                let reason = format!(
-                    "the records give root {root}, the checkpoint says {}",
-                    given.checkpoint.root
-                );
-                self.add(Finding::tampered(
-                    None,
-                    "checkpoint.root",
-                    "root-mismatch",
-                    reason,
-                ));
+                let reason = format!("the records give root {root}, the checkpoint says {}", given.checkpoint.root);
+                self.add(Finding::tampered(None, "checkpoint.root", "root-mismatch", reason));
             }
             Some(_) if read > size => {
-                let reason = format!(
-                    "{} records come after the checkpoint and no signature covers them",
-                    read - size
-                );
-                self.add(Finding::unverifiable(
-                    Some(size),
-                    "log",
-                    "records-beyond-checkpoint",
-                    reason,
-                ));
+                let reason = format!("{} records come after the checkpoint and no signature covers them", read - size);
+                self.add(Finding::unverifiable(Some(size), "log", "records-beyond-checkpoint", reason));
             }
             Some(_) => {}
         }
@@ -373,41 +285,20 @@ impl Replay {
 
     fn check_signatures(&mut self, given: &Given, pinned: &[VerifierKey]) {
         let named = self.registry.keyring.log_keys_at(given.checkpoint.size);
-        let mut required: Vec<VerifierKey> =
-            named.map(|keys| keys.keys.clone()).unwrap_or_default();
-        required.extend(
-            pinned
-                .iter()
-                .filter(|key| !required.contains(key))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
+        let mut required: Vec<VerifierKey> = named.map(|keys| keys.keys.clone()).unwrap_or_default();
+        required.extend(pinned.iter().filter(|key| !required.contains(key)).cloned().collect::<Vec<_>>());
         let verified = match verify_checkpoint(&given.note, self.chain.origin(), &required) {
             Ok(verified) => verified,
             Err(error) => {
-                self.add(Finding::tampered(
-                    None,
-                    "checkpoint.signatures",
-                    "checkpoint-signature",
-                    &error,
-                ));
+                self.add(Finding::tampered(None, "checkpoint.signatures", "checkpoint-signature", &error));
                 return;
             }
         };
         let last = self.chain.last_recorded_at().map(Instant::unix_seconds);
         let times = verified.signed().iter().filter_map(|signed| signed.time);
-        if let Some(time) = times
-            .filter(|time| self.size() == given.checkpoint.size && Some(*time) < last)
-            .min()
-        {
-            let reason =
-                format!("signed at {time} s, before the last record that it covers was recorded");
-            self.add(Finding::tampered(
-                None,
-                "checkpoint.signatures",
-                "checkpoint-before-record",
-                reason,
-            ));
+        if let Some(time) = times.filter(|time| self.size() == given.checkpoint.size && Some(*time) < last).min() {
+            let reason = format!("signed at {time} s, before the last record that it covers was recorded");
+            self.add(Finding::tampered(None, "checkpoint.signatures", "checkpoint-before-record", reason));
         }
     }
 }

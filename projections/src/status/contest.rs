@@ -69,7 +69,7 @@ fn rests_on(agreement: &Agreement, rule: &EntryIntoForce, standing: &Standing<'_
     let party = &standing.seat.party;
     match rule {
         EntryIntoForce::EachWhenApprovedAndSigned { hub } if hub == party => {
-            let pairs = agreement.live().filter_map(|entry| match &entry.act {
+            let pairs = agreement.of_kind("entry_into_force_determined").filter_map(|entry| match &entry.act {
                 Act::EntryIntoForceDetermined(act) if act.with_party.is_some() => Some(act.in_force_from),
                 _ => None,
             });

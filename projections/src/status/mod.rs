@@ -147,7 +147,8 @@ fn determinations(agreement: &Agreement, on: Date) -> Vec<Determination> {
         }),
         _ => None,
     };
-    agreement.live().filter(|entry| entry.happened_by(on)).filter_map(determination).collect()
+    let determined = agreement.of_kind("entry_into_force_determined");
+    determined.filter(|entry| entry.happened_by(on)).filter_map(determination).collect()
 }
 
 /// The different parties that hold the seats on `on`. Never what the rule counts.

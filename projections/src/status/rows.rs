@@ -177,10 +177,10 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
 /// Corrections and re-inspections of the record at `version`, whether they changed it or not.
 fn corrections(agreement: &Agreement, version: u64) -> impl Iterator<Item = Note> {
     agreement
-        .live()
+        .about(version)
         .filter_map(move |entry| match &entry.act {
-            Act::RecordCorrected(act) if act.version == version => Some((NoteCode::Corrected, entry)),
-            Act::MinutesReinspected(act) if act.decision == version => Some((NoteCode::Reinspected, entry)),
+            Act::RecordCorrected(_) => Some((NoteCode::Corrected, entry)),
+            Act::MinutesReinspected(_) => Some((NoteCode::Reinspected, entry)),
             _ => None,
         })
         .map(|(code, entry)| Note { code, version: Some(entry.version) })

@@ -1,0 +1,70 @@
+//! Where to look among an agreement's acts, so that no question reads all of them. Derived from
+//! the acts, never stored.
+
+use std::collections::BTreeMap;
+
+use sinetti_events::primitives::ids::PartyId;
+
+use crate::acts::Act;
+use crate::agreement::Entry;
+
+/// Versions in ascending order, retracted ones included.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Index {
+    by_party: BTreeMap<PartyId, Vec<u64>>,
+    by_kind: BTreeMap<&'static str, Vec<u64>>,
+    about: BTreeMap<u64, Vec<u64>>,
+}
+
+impl Index {
+    /// Of all of `entries`.
+    pub fn of(entries: &BTreeMap<u64, Entry>) -> Index {
+        let mut index = Index::default();
+        for entry in entries.values() {
+            index.add(entry);
+        }
+        index
+    }
+
+    /// Takes in an act whose version is above all others'.
+    pub fn add(&mut self, entry: &Entry) {
+        if let Some(party) = entry.party() {
+            self.by_party.entry(party.clone()).or_default().push(entry.version);
+        }
+        self.by_kind.entry(entry.act.kind()).or_default().push(entry.version);
+        if let Some(version) = entry.act.refers_to() {
+            self.about.entry(version).or_default().push(entry.version);
+        }
+    }
+
+    /// Acts of `party`, its own and those transcribed of it.
+    pub fn of_party(&self, party: &PartyId) -> &[u64] {
+        self.by_party.get(party).map_or(&[], Vec::as_slice)
+    }
+
+    /// Acts of the type `kind`.
+    pub fn of_kind(&self, kind: &str) -> &[u64] {
+        self.by_kind.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Acts that refer to the record at `version`.
+    pub fn about(&self, version: u64) -> &[u64] {
+        self.about.get(&version).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Act {
+    /// The record of the stream that the act is about, if it is about one.
+    fn refers_to(&self) -> Option<u64> {
+        match self {
+            Act::ChallengeResolved(act) => Some(act.decision),
+            Act::DecisionChallenged(act) => Some(act.decision),
+            Act::MinutesConfirmed(act) => Some(act.decision),
+            Act::MinutesReinspected(act) => Some(act.decision),
+            Act::RecordConfirmed(act) => Some(act.version),
+            Act::RecordCorrected(act) => Some(act.version),
+            Act::RecordRetracted(act) => Some(act.version),
+            _ => None,
+        }
+    }
+}
