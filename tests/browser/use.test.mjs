@@ -1,0 +1,91 @@
+// How the pages are used: by keyboard, by choosing a moment or a language, on paper; and their picture.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, visitor } from './browser.mjs';
+import { serve } from './server.mjs';
+
+const PIRKANMAA = '/pirkanmaa-puitesopimus-2023';
+
+let demo, browser;
+before(async () => {
+  [demo, browser] = await Promise.all([serve('--demo'), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test('the first key leads past the menus, and each stop of the keyboard is seen', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').textContent(), 'Siirry sisältöön');
+  assert.ok((await page.locator(':focus').boundingBox()).x >= 0);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'content');
+  for (let stop = 0; stop < 60; stop += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return document.activeElement === document.body ? 'body' : `${style.outlineStyle} ${style.outlineWidth}`;
+    });
+    assert.equal(outline, 'solid 3px', `stop ${stop}`);
+  }
+  await context.close();
+});
+
+test('a language leads to the same page and the same moment in it', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi${PIRKANMAA}?on=2023-05-01`);
+  await page.getByRole('link', { name: 'Svenska' }).click();
+  assert.equal(page.url(), `${demo.base}/sv${PIRKANMAA}?on=2023-05-01`);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'sv');
+  assert.match(await page.locator('.banner').first().textContent(), /1\.5\.2023/);
+  await context.close();
+});
+
+test('another moment is chosen in the form, shown under a banner, and left again', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/en${PIRKANMAA}`);
+  await page.getByLabel('In force on').fill('2023-04-20');
+  await page.getByRole('button', { name: 'Show' }).click();
+  assert.match(await page.locator('.banner').first().textContent(), /in force on 20 April 2023/);
+  const then = Number(await page.locator('.counts .number').first().textContent());
+  await page.getByRole('link', { name: 'Show the present state' }).click();
+  const now = Number(await page.locator('.counts .number').first().textContent());
+  assert.ok(0 < then && then < now, `${then} then, ${now} now`);
+  await context.close();
+});
+
+test('a missing party leads to its row, a record to its page and back', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  await page.locator('details a').first().click();
+  assert.match(page.url(), /#party-\d+$/);
+  await page.locator('.history a').first().click();
+  assert.match(page.url(), /\/events\/\d+$/);
+  assert.equal(await page.locator('pre').count(), 2);
+  await page.locator('.crumbs a').last().click();
+  assert.equal(page.url(), `${demo.base}/fi${PIRKANMAA}`);
+  await context.close();
+});
+
+test('on paper there is nothing to press, and the answer and the table are there', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  await page.emulateMedia({ media: 'print' });
+  for (const gone of ['.menu', '.languages', '.moments', '.contents']) {
+    assert.ok(!(await page.locator(gone).first().isVisible()), gone);
+  }
+  assert.ok(await page.locator('.sentence').first().isVisible());
+  assert.ok(await page.locator('#parties table').isVisible());
+  await context.close();
+});
+
+test('its picture', async () => {
+  const { context, page } = await visitor(browser, demo.base, { deviceScaleFactor: 1.5, locale: 'fi-FI' });
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  const picture = await page.screenshot({ path: 'out/status.png', fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 1150 } });
+  assert.ok(picture.length > 10_000);
+  await context.close();
+});
