@@ -26,25 +26,43 @@ after(async () => {
   await Promise.all([demo?.stop(), real?.stop()]);
 });
 
+// A tablet has the phone's or the desktop's layout, so one visit with it is enough.
+const VISITS = [{ lang: 'fi', name: 'tablet', scheme: 'light' }];
 for (const lang of LANGUAGES) {
-  for (const [name, width] of Object.entries(WIDTHS)) {
-    for (const scheme of ['light', 'dark']) {
-      test(`${lang}, ${name}, ${scheme}: accessible, fits, keeps to itself`, async () => {
-        const { context, page, complaints } = await visitor(browser, demo.base, { width, scheme });
-        for (const path of PATHS) {
-          const where = `/${lang}${path}`;
-          const response = await page.goto(demo.base + where);
-          assert.equal(response.status(), 200, where);
-          assert.equal(await violations(page), '', where);
-          const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(wider <= 0, `${where} is ${wider} px wider than the screen`);
-        }
-        assert.deepEqual(complaints, []);
-        await context.close();
-      });
-    }
+  for (const name of ['phone', 'desktop']) {
+    for (const scheme of ['light', 'dark']) VISITS.push({ lang, name, scheme });
   }
 }
+
+for (const { lang, name, scheme } of VISITS) {
+  test(`${lang}, ${name}, ${scheme}: accessible, fits, keeps to itself`, async () => {
+    const { context, page, complaints } = await visitor(browser, demo.base, { width: WIDTHS[name], scheme });
+    for (const path of PATHS) {
+      const where = `/${lang}${path}`;
+      const response = await page.goto(demo.base + where);
+      assert.equal(response.status(), 200, where);
+      assert.equal(await violations(page), '', where);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wider <= 0, `${where} is ${wider} px wider than the screen`);
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+}
+
+test('what is wrong would be found', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi`);
+  await page.evaluate(() => {
+    document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="http://192.0.2.1/x.png" style="color: red"><p id="pale">too pale to read</p>');
+    document.querySelector('#pale').style.color = '#ccc';
+  });
+  const found = await violations(page);
+  assert.match(found, /image-alt/);
+  assert.match(found, /color-contrast/);
+  assert.match(complaints.join('\n'), /Content Security Policy/);
+  await context.close();
+});
 
 test('the real ledger and the pages of problems are accessible too', async () => {
   const { context, page } = await visitor(browser, real.base);
