@@ -4,4 +4,5 @@ mod api;
 mod cli;
 mod engine;
 mod program;
+mod seed;
 mod show_it;
