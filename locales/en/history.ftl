@@ -19,7 +19,7 @@ timeline-entry-into-force-determined =
 timeline-minutes-confirmed = { $who }: the minutes of the decision in record { $target } were confirmed.
 timeline-minutes-reinspected =
     { $who }, { $place }: the minutes of the decision in record { $target } were inspected again{ $changes ->
-        [0] , without change
+        [0] ; no change is recorded
        *[other] { "" }
     }.
 timeline-record-confirmed = { $who } confirmed record { $target } as its own act.

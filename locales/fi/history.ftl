@@ -19,10 +19,10 @@ timeline-entry-into-force-determined =
 timeline-minutes-confirmed = { $who }: merkinnän { $target } päätöksen pöytäkirja tarkastettiin.
 timeline-minutes-reinspected =
     { $who }, { $place }: merkinnän { $target } päätöksen pöytäkirja tarkastettiin uudelleen{ $changes ->
-        [0] , sisältö ei muuttunut
+        [0] ; muutoksia ei ole kirjattu
        *[other] { "" }
     }.
-timeline-record-confirmed = { $who } vahvisti merkinnän { $target } omaksi teokseen.
+timeline-record-confirmed = { $who } vahvisti, että merkintä { $target } pitää paikkansa.
 timeline-record-corrected = { $who } oikaisi merkinnän { $target } tietoja: { $fields }.
 timeline-record-retracted = { $who } perui merkinnän { $target }.
 timeline-signing-mandate-recorded =

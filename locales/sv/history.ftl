@@ -19,7 +19,7 @@ timeline-entry-into-force-determined =
 timeline-minutes-confirmed = { $who }: protokollet över beslutet i post { $target } justerades.
 timeline-minutes-reinspected =
     { $who }, { $place }: protokollet över beslutet i post { $target } justerades på nytt{ $changes ->
-        [0] , innehållet ändrades inte
+        [0] ; inga ändringar har antecknats
        *[other] { "" }
     }.
 timeline-record-confirmed = { $who } bekräftade post { $target } som sin egen handling.
