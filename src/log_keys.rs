@@ -150,7 +150,7 @@ impl LogKeyPair {
 
     fn of(dir: &Path, origin: &Origin, generation: Generation, may_create: bool) -> Result<LogKeyPair, LogKeyError> {
         let ed25519: SigningKey =
-            read_or_create(&place(dir, &ed25519_file(generation)), may_create, |seed| SigningKey::from_bytes(seed))?;
+            read_or_create(&place(dir, &ed25519_file(generation)), may_create, SigningKey::from_bytes)?;
         let ml_dsa: ml_dsa::SigningKey<MlDsa44> =
             read_or_create(&place(dir, &ml_dsa_file(generation)), may_create, |seed| {
                 ml_dsa::SigningKey::from_seed(&(*seed).into())

@@ -40,6 +40,7 @@ pub(crate) type Verdict = Result<Done, SubmitError>;
 pub(crate) struct Plan<'a> {
     mirror: &'a mut Mirror,
     dir: &'a Path,
+    keys: &'a LogKeyPair,
     now: Result<Instant, SubmitError>,
     batch: Batch,
     /// Newest records of the streams that grew, in order of their first record here.
@@ -63,10 +64,16 @@ pub(crate) struct Planned {
 
 impl<'a> Plan<'a> {
     /// `now` is the clock's word, or why it is not believed.
-    pub(crate) fn new(mirror: &'a mut Mirror, dir: &'a Path, now: Result<Instant, SubmitError>) -> Plan<'a> {
+    pub(crate) fn new(
+        mirror: &'a mut Mirror,
+        dir: &'a Path,
+        keys: &'a LogKeyPair,
+        now: Result<Instant, SubmitError>,
+    ) -> Plan<'a> {
         Plan {
             mirror,
             dir,
+            keys,
             now,
             batch: Batch::default(),
             grown: Vec::new(),
@@ -215,20 +222,28 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// A change of the log's keys is recorded only where the new ones can sign.
+    /// Log keys are named only where they can sign: at founding the present ones, at a change the
+    /// next ones, which are given back.
     fn new_log_keys(&self, event: &Event) -> Result<Option<Arc<LogKeyPair>>, SubmitError> {
-        let Act::LogKeysChanged(changed) = &event.act else { return Ok(None) };
-        let at_hand = LogKeyPair::load_next(self.dir, self.mirror.chain.origin()).map_err(SubmitError::unavailable)?;
-        match at_hand.filter(|next| next.are(&changed.log_keys)) {
-            Some(next) => Ok(Some(Arc::new(next))),
-            None => {
-                let reason = "the new private keys are not in the server's data directory";
+        match &event.act {
+            Act::LedgerFounded(founded) if !self.keys.are(&founded.log_keys) => {
+                Err(not_at_hand("name the keys that `GET /api/v1/log` gives").into())
+            }
+            Act::LogKeysChanged(changed) => {
+                let next = LogKeyPair::load_next(self.dir, self.mirror.chain.origin());
+                let next = next.map_err(SubmitError::unavailable)?.filter(|next| next.are(&changed.log_keys));
                 let accepted =
                     "put them there as log-ed25519.next.pem and log-ml-dsa-44.next.pem, then send this again";
-                Err(Refusal::new("log-keys-not-at-hand", "data.log_keys", reason).but(accepted).into())
+                next.map(|next| Some(Arc::new(next))).ok_or_else(|| not_at_hand(accepted).into())
             }
+            _ => Ok(None),
         }
     }
+}
+
+fn not_at_hand(accepted: &str) -> Refusal {
+    let reason = "the private keys to these are not in the server's data directory";
+    Refusal::new("log-keys-not-at-hand", "data.log_keys", reason).but(accepted)
 }
 
 fn same(event: &EventId, index: u64, same_payload: bool) -> Verdict {

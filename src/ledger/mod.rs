@@ -140,7 +140,8 @@ impl Ledger {
 
     /// Whether the ledger writes, and why not.
     pub fn health(&self) -> Health {
-        let reason = self.0.shared.stopped();
+        let running = self.queue().is_some_and(|queue| !queue.is_closed());
+        let reason = if running { None } else { Some(self.why_not()) };
         let size = self.0.shared.read(|published| published.size);
         Health { writable: reason.is_none(), reason, size }
     }
@@ -212,10 +213,12 @@ impl Ledger {
     }
 
     fn unavailable(&self) -> SubmitError {
-        let reason = self.0.shared.stopped();
-        SubmitError::unavailable(
-            reason.unwrap_or_else(|| "the ledger is closing; send the event again later".to_owned()),
-        )
+        SubmitError::unavailable(self.why_not())
+    }
+
+    fn why_not(&self) -> String {
+        let otherwise = || "the ledger is closing; start the server again, then send the event again".to_owned();
+        self.0.shared.stopped().unwrap_or_else(otherwise)
     }
 
     /// A ledger that does not write still knows what it holds.

@@ -119,7 +119,7 @@ impl Sequencer {
             return Err(Stop(reason.to_owned()));
         }
         let now = self.watch.now(self.mirror.chain.last_recorded_at());
-        let mut plan = Plan::new(&mut self.mirror, &self.dir, now);
+        let mut plan = Plan::new(&mut self.mirror, &self.dir, &self.notary.keys, now);
         while answers.len() < MOST
             && !plan.is_full()
             && let Some(mut job) = waiting.pop_front()

@@ -181,7 +181,7 @@ fn verdict(
         return Err(format!(
             "the database holds {size} records, but the anchor has seen a checkpoint of {}: the database was cut short, \
              or an old backup was restored. Nothing is written until the newest backup, with at least {} records, is in \
-             place; then start the server again",
+             place (and no -wal file of another day beside it); then start the server again",
             anchored.size, anchored.size
         ));
     }

@@ -51,6 +51,15 @@ async fn keys_that_are_not_at_hand_are_not_named() {
 }
 
 #[tokio::test]
+async fn a_ledger_is_founded_on_its_own_keys_only() {
+    let world = World::new();
+    let ledger = world.open().await;
+    let stranger = World::new().open().await;
+    assert_eq!(slug(&ledger.submit(world.founding(&stranger)).await), "log-keys-not-at-hand");
+    assert_eq!(slug(&ledger.submit(world.founding(&ledger)).await), "accepted");
+}
+
+#[tokio::test]
 async fn a_crash_in_the_middle_of_a_change_ends_with_both_signatures() {
     for (step, persisted) in [
         (Step::Commit, false),

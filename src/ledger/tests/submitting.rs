@@ -208,6 +208,16 @@ async fn a_clock_that_leaps_stops_recording_but_not_answering() {
 }
 
 #[tokio::test]
+async fn a_closed_ledger_says_so() {
+    let world = World::new();
+    let ledger = world.founded().await;
+    let event = world.text(&ledger).await;
+    ledger.close().await;
+    assert!(!ledger.health().writable);
+    assert_eq!(slug(&ledger.submit(event).await), "ledger-unavailable");
+}
+
+#[tokio::test]
 async fn an_envelope_that_came_too_late_is_refused() {
     let world = World::new();
     let ledger = world.founded().await;

@@ -1,3 +1,4 @@
 //! The engine as a process: it can be killed at any moment.
+#![allow(clippy::unwrap_used)]
 
 mod kill;
