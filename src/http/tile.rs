@@ -24,7 +24,7 @@ pub struct Bytes(Vec<u8>);
     tag = "log",
     params(("path" = String, Path, description = "`<L>/<N>[.p/<W>]` or `entries/<N>[.p/<W>]`; above 999, N is written in groups of three digits such as `x001/x234/067`", example = "0/000.p/1")),
     responses(
-        (status = 200, description = "The tile", body = Bytes, content_type = "application/octet-stream"),
+        (status = 200, description = "The tile", body = inline(Bytes), content_type = "application/octet-stream"),
         (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
         (status = 404, description = "`tile-unknown`", body = Described, content_type = "application/problem+json"),
         (status = 500, description = "`record-damaged`", body = Described, content_type = "application/problem+json"),
