@@ -8,7 +8,7 @@
 # Needs sinetti and jq in PATH. All acts are invented and say so.
 set -euo pipefail
 data=${1:-all-parties}
-export SINETTI_SERVER=${2:-http://127.0.0.1:8080}
+export SINETTI_SERVER=${2:-${SINETTI_SERVER:-http://127.0.0.1:8080}}
 agreement=pirkanmaa-puitesopimus-2023
 registrar=$data/demo/keys/registrar.pem
 work=$(mktemp -d -t all-parties.XXXXXX)
@@ -17,6 +17,7 @@ trap 'rm -rf "$work"' EXIT
 main() {
     mapfile -t parties < <(state | jq -r '.parties[].party')
     echo "${#parties[@]} parties"
+    [ "${#parties[@]}" -eq 25 ]
     make_keys
     deposit_text
     for party in "${parties[@]}"; do approve "$party"; done
