@@ -316,10 +316,12 @@ pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u6
 /// deadline is contractual: it does not move to the next working day.
 fn is_late(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> bool {
     let given = entry.common.occurred_on;
+    let group = |subject: &Subject| texts::group_of(agreement, subject);
     let rounds = agreement.of_kind("comment_round_opened").filter(|round| round.common.occurred_on <= given);
     let deadline = rounds.filter_map(|round| match &round.act {
         Act::CommentRoundOpened(act) => {
-            let same = act.subject.is_none() || decision.subject.is_none() || act.subject == decision.subject;
+            let texts = (act.subject.as_ref().map(group), decision.subject.as_ref().map(group));
+            let same = texts.0.is_none() || texts.1.is_none() || texts.0 == texts.1;
             same.then_some((round.common.occurred_on, round.version, act.deadline))
         }
         _ => None,

@@ -68,3 +68,41 @@ impl Act {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use crate::given::{World, approval, with};
+
+    #[test]
+    fn what_is_retracted_is_found_no_more() {
+        let mut world = World::of_parties(2);
+        let unconfirmed = with(approval("2023-02-14"), json!({"minutes": "unconfirmed"}));
+        let decision = world.given("p1", "decision_recorded", unconfirmed);
+        let confirmed =
+            world.given("p1", "minutes_confirmed", json!({"decision": decision, "occurred_on": "2023-02-14"}));
+        let agreement = &world.agreement;
+        let p1 = "p1".parse().unwrap();
+        let versions = |entries: Vec<&crate::agreement::Entry>| entries.iter().map(|it| it.version).collect::<Vec<_>>();
+        assert_eq!(versions(agreement.about(decision).collect()), [confirmed]);
+        assert_eq!(versions(agreement.of_kind("decision_recorded").collect()), [decision]);
+        assert_eq!(versions(agreement.of_party(&p1).collect()), [decision, confirmed]);
+        world.given("p1", "record_retracted", json!({"occurred_on": "2023-02-14", "version": confirmed}));
+        assert_eq!(world.agreement.about(decision).count(), 0);
+    }
+
+    #[test]
+    fn what_the_index_is_made_from_is_beyond_correction() {
+        let mut world = World::of_parties(2);
+        let unconfirmed = with(approval("2023-02-14"), json!({"minutes": "unconfirmed"}));
+        let decision = world.given("p1", "decision_recorded", unconfirmed.clone());
+        let other = world.given("p1", "decision_recorded", with(unconfirmed, json!({"section": "22"})));
+        let confirmed =
+            world.given("p1", "minutes_confirmed", json!({"decision": decision, "occurred_on": "2023-02-14"}));
+        let changes = json!([{"field": "/decision", "old": decision, "new": other}]);
+        let correction = json!({"changes": changes, "occurred_on": "2023-02-14", "version": confirmed});
+        assert_eq!(world.slug("p1", "record_corrected", correction), "correction-not-possible");
+    }
+}

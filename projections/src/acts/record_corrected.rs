@@ -147,6 +147,9 @@ impl Act {
             ],
             // A key that may not sign must not change what was signed either.
             Act::TextSigned(_) => &["/grade", "/invented", "/on_behalf_of_role", "/role", "/text"],
+            Act::MinutesConfirmed(_) | Act::DecisionChallenged(_) | Act::ChallengeResolved(_) => {
+                &["/challenge", "/decision", "/invented", "/party"]
+            }
             _ => &["/party", "/invented"],
         }
     }
