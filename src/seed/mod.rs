@@ -81,7 +81,7 @@ pub struct Founding<'a> {
 
 /// The private keys that founding writes with.
 pub struct Keys {
-    /// The registrar's, with all purposes.
+    /// The registrar's, for keys and records; it signs no texts.
     pub registrar: SigningKey,
     /// Invented keys of parties, which the registrar enrols; none in a real ledger.
     pub parties: BTreeMap<PartyId, SigningKey>,

@@ -47,7 +47,7 @@ pub(super) fn genesis(
     let public_key = author::public_key(registrar).map_err(|error| wrong("record 0", &error))?;
     let mut data = json!({
         "log_keys": log_keys,
-        "registrar_keys": [{ "public_key": public_key, "purposes": ["manage", "record", "sign"] }],
+        "registrar_keys": [{ "public_key": public_key, "purposes": ["manage", "record"] }],
     });
     if kind != Kind::Real {
         data["demonstration"] = Value::Bool(true);
