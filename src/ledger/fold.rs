@@ -33,6 +33,20 @@ pub(crate) fn event_of(entry: &Entry) -> Result<Event, BadEvent> {
 }
 
 impl States {
+    /// From cache rows, if each is whole.
+    pub(crate) fn of_cache(rows: &[StateRow]) -> Option<States> {
+        let mut states = States::default();
+        for row in rows {
+            let stream: StreamId = row.agreement.parse().ok().filter(|_| row.is_whole())?;
+            if stream.is_registry() {
+                states.registry = Arc::new(serde_json::from_str(&row.state).ok()?);
+            } else {
+                states.agreements.insert(stream, Arc::new(serde_json::from_str(&row.state).ok()?));
+            }
+        }
+        Some(states)
+    }
+
     /// Takes in the next event of its stream.
     pub(crate) fn evolve(&mut self, event: &Event) {
         let stream = &event.payload.agreement;

@@ -12,7 +12,7 @@ use sinetti_events::primitives::ids::Origin;
 use tokio::sync::mpsc;
 
 use super::errors::OpenError;
-use super::examine::{Depth, Examined, Proven, examine};
+use super::examine::{Depth, Examined, Proven, examine, examine_at_start};
 use super::mirror::Mirror;
 use super::notary::{Notary, Stop};
 use super::published::Published;
@@ -39,7 +39,7 @@ pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let anchor_failed = |reason| OpenError::Anchor { path: path.clone(), reason };
     let mut anchor = Anchor::open(&path).await.map_err(anchor_failed)?;
     let anchored = anchor.read().await.map_err(anchor_failed)?;
-    let found = examine(&store, &options.origin, anchored.clone(), Depth::Start).await?;
+    let found = examine_at_start(&store, &options.origin, anchored.clone()).await?;
     let is_new = found.chain.size() == 0 && anchored.as_ref().is_none_or(|anchored| anchored.size == 0);
     let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
     let (keys, both) = generations(&options, keys, &found)?;

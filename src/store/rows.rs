@@ -44,6 +44,8 @@ pub struct StreamRow {
     pub number: u64,
     /// The newest record.
     pub head: StreamHead,
+    /// Its place in the ledger; none when there is no such record.
+    pub index: Option<u64>,
 }
 
 /// A stored signed note.

@@ -5,6 +5,10 @@
 //! (`sinetti_projections::audit`); here only for records that no checkpoint covers yet.
 
 mod compare;
+mod resume;
+
+#[cfg(test)]
+pub(crate) use resume::tests::resumes;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -31,6 +35,9 @@ const PAGE: u32 = 500;
 
 /// Newest checkpoints whose signatures are verified at start; `check` verifies all.
 const VERIFIED_AT_START: usize = 1000;
+
+/// Records of a ledger that is read as a whole at every start.
+const READ_AT_START: u64 = 50_000;
 
 /// One place where the database differs from what its records say.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -85,6 +92,25 @@ pub(crate) enum Depth {
     Start,
     /// Signatures of every checkpoint.
     Full,
+}
+
+/// What a start looks at: everything in a ledger of ordinary size, its end in a large one, so that
+/// starting does not take longer for ever.
+///
+/// # Errors
+///
+/// The database can't be read.
+pub(crate) async fn examine_at_start(
+    store: &Store,
+    origin: &Origin,
+    anchor: Option<CheckpointRow>,
+) -> Result<Examined, StoreError> {
+    if let Some(anchor) = anchor.as_ref().filter(|anchor| anchor.size > READ_AT_START)
+        && let Some(found) = resume::resume(store, origin, anchor).await?
+    {
+        return Ok(found);
+    }
+    examine(store, origin, anchor, Depth::Start).await
 }
 
 /// Reads everything. `anchor` is what the anchor holds.

@@ -3,6 +3,7 @@
 
 mod crash;
 mod disk;
+mod large;
 mod reading;
 mod restore;
 mod rotation;

@@ -8,7 +8,7 @@ use super::world::{World, agreement, differences};
 use crate::author::Personal;
 use crate::ledger::{ReadError, rebuild};
 
-const UNLOCK: &str = "DROP TRIGGER record_refuses_update; DROP TRIGGER record_refuses_delete; \
+pub(super) const UNLOCK: &str = "DROP TRIGGER record_refuses_update; DROP TRIGGER record_refuses_delete; \
     DROP TRIGGER tree_node_refuses_update; DROP TRIGGER tree_node_refuses_delete; \
     DROP TRIGGER checkpoint_refuses_update; DROP TRIGGER checkpoint_refuses_delete";
 

@@ -7,6 +7,7 @@ mod read;
 mod write;
 
 use std::fs::File;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -39,6 +40,9 @@ pub(super) async fn open(url: &str) -> Result<(SqliteStore, SqliteWriter), Store
     let path = options.get_filename().to_owned();
     let lock = lock(&path)?;
     let create = !url.contains("mode=ro");
+    if create {
+        make_private(&path)?;
+    }
     let options_of_writer = writing(options.clone()).create_if_missing(create);
     let mut connection = options_of_writer.connect().await.map_err(|error| cannot_open(&path, error))?;
     check_version(&mut connection).await?;
@@ -133,6 +137,16 @@ async fn check_version(connection: &mut SqliteConnection) -> Result<(), StoreErr
 fn parse_version(text: &str) -> Option<(u32, u32, u32)> {
     let mut parts = text.split('.').map(|part| part.parse().ok());
     Some((parts.next()??, parts.next()??, parts.next()??))
+}
+
+/// A new file is for this user only: it will hold personal data. SQLite gives its log the same mode.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    match File::options().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::ReadOnly(format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Beside the database, so that servers with different data directories see it too.

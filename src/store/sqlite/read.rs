@@ -148,7 +148,8 @@ fn stream_head(row: &SqliteRow) -> Result<StreamRow, StoreError> {
     let agreement = agreement.parse().map_err(|bad| damaged("stream_head.agreement", bad))?;
     let leaf = optional_hash(row, "leaf")?.ok_or_else(|| damaged("stream_head.leaf", "is missing"))?;
     let head = StreamHead { agreement, version: number(row, "version")?, leaf };
-    Ok(StreamRow { number: number(row, "number")?, head })
+    let index: Option<i64> = row.try_get("index")?;
+    Ok(StreamRow { number: number(row, "number")?, head, index: index.map(i64::unsigned_abs) })
 }
 
 fn checkpoint(row: &SqliteRow) -> Result<CheckpointRow, StoreError> {
