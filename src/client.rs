@@ -45,7 +45,7 @@ pub enum ClientError {
     },
     /// The server refused, and said why (RFC 9457).
     #[error("{0}")]
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// An answer that no Sinetti server gives.
     #[error("{url} answered {status}, but not as a Sinetti server does: {reason}. Is --server right?")]
     Foreign {
@@ -205,7 +205,7 @@ fn unreachable(url: &str, error: &ureq::Error) -> ClientError {
 fn problem(url: &str, status: StatusCode, body: &[u8]) -> ClientError {
     match serde_json::from_slice::<Problem>(body) {
         Ok(problem) if !problem.title.is_empty() || !problem.detail.is_empty() => {
-            ClientError::Problem(Problem { status: status.as_u16(), ..problem })
+            ClientError::Problem(Box::new(Problem { status: status.as_u16(), ..problem }))
         }
         _ => ClientError::Foreign {
             url: url.to_owned(),

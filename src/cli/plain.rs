@@ -61,5 +61,5 @@ fn said(value: &Disclosed) -> String {
 
 /// `/organ/name` → `organ name`.
 fn name(pointer: &str) -> String {
-    pointer.trim_start_matches('/').replace('/', " ").replace('_', " ")
+    pointer.trim_start_matches('/').replace(['/', '_'], " ")
 }

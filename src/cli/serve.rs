@@ -100,8 +100,11 @@ impl Serve {
             output::warn(&format!("the ledger takes no writes, and serves what verifies: {reason}"));
         }
         let address = listener.local_addr().map_err(Failure::unavailable)?;
+        // Before the banner: whoever reads it may stop the server at once.
+        let stop = http::signals().map_err(Failure::unavailable)?;
         output::result(&self.banner(ledger, address, dir).await?)?;
-        http::serve(listener, ledger.clone(), http::Config::default()).await.map_err(Failure::unavailable)?;
+        let config = http::Config::default();
+        http::run(listener, http::router(ledger.clone(), config), config, stop).await;
         Ok(Outcome::Done)
     }
 

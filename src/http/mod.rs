@@ -36,7 +36,7 @@ use tokio::net::TcpListener;
 use crate::ledger::Ledger;
 use problem::Problem;
 
-pub use server::{Config, run};
+pub use server::{Config, run, signals};
 
 /// What handlers share.
 #[derive(Clone)]

@@ -2,6 +2,8 @@
 //! in force with the last signature and not before; everything verifies; and no byte of any record
 //! can be changed in the database file unnoticed.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -265,7 +267,7 @@ fn places(record: &[u8]) -> Vec<(String, usize)> {
         let name = format!("\"{member}\":");
         let start = text.find(&name).unwrap() + name.len();
         let inner = if record[start] == b'"' { start + 4 } else { start };
-        (format!("{member}"), inner)
+        (member.to_string(), inner)
     };
     let eighths = (0..8).map(|eighth| (format!("eighth {eighth}"), record.len() * eighth / 8));
     members.iter().map(value).chain(eighths).collect()

@@ -11,6 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::ledger::{self, Difference, OpenError};
 use crate::store::Store;
+use crate::store::anchor::Anchor;
 use crate::store::error::StoreError;
 use crate::store::rows::CheckpointRow;
 
@@ -23,6 +24,9 @@ const ANCHOR: &str = "anchor.db";
 /// How often a database that a server is writing is looked at again.
 const LOOKS: u32 = 5;
 
+/// How long between two looks: some batches of a busy server.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
 /// Verifies the database at `url`; its anchor lies in `data_dir`, or beside it.
 ///
 /// # Errors
@@ -31,14 +35,28 @@ const LOOKS: u32 = 5;
 pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Wanted) -> Result<Report, Failure> {
     let store = Store::open_reader(url).await.map_err(unopened)?;
     let data_dir = directory(url, data_dir)?;
-    let newest = store.newest_checkpoint().await.map_err(unopened)?;
-    let newest = newest.ok_or_else(|| {
-        Failure::Refused(format!("{url} holds no checkpoint: no ledger was founded there, or it was emptied"))
-    })?;
+    // The anchor first: a server that is writing stores each checkpoint before it moves the anchor.
+    let anchored = match &data_dir {
+        Some(data_dir) => Anchor::peek(&data_dir.join(ANCHOR)).await.map_err(unopened)?,
+        None => None,
+    };
+    let stored = store.newest_checkpoint().await.map_err(unopened)?;
+    let lacking = anchored.as_ref().map(|row| row.size) > stored.as_ref().map(|row| row.size);
+    let Some(newest) = (if lacking { anchored } else { stored }) else {
+        let empty = format!("{url} holds no checkpoint: no ledger was founded there, or it was emptied");
+        return Err(Failure::Refused(empty));
+    };
     let mut pass = Pass::new(newest.note.as_bytes(), newest.size, wanted)?;
+    if lacking {
+        let reason = format!("the anchor's checkpoint of {} records is not in the database", newest.size);
+        pass.find(Finding::tampered(None, "checkpoint", "checkpoint-missing", reason));
+    }
     if let Err(error) = replay(&store, &newest, &mut pass).await {
         let next = Some(pass.size());
         pass.find(Finding::tampered(next, "database", "unreadable", error));
+    }
+    if let Some(finding) = beyond(&store, newest.size).await {
+        pass.find(finding);
     }
     store.close().await;
     // What is known to be damaged needs no second look.
@@ -65,6 +83,21 @@ async fn replay(store: &Store, newest: &CheckpointRow, pass: &mut Pass) -> Resul
     }
 }
 
+/// Records that no checkpoint covers: there for a moment while a server writes, else not signed for.
+async fn beyond(store: &Store, size: u64) -> Option<Finding> {
+    for _ in 0..LOOKS {
+        // What can't be read is told by the examination that follows.
+        let newest = store.newest_checkpoint().await.ok()?;
+        let (records, _) = store.count_records().await.ok()?;
+        if records <= size || newest.is_some_and(|row| row.size > size) {
+            return None;
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    let reason = "records come after the newest checkpoint and no signature covers them; `sinetti serve` on it proves and signs them, if they are sound";
+    Some(Finding::unverifiable(Some(size), "record", "records-beyond-checkpoint", reason))
+}
+
 /// What the engine's own examination of the whole database finds. While a server writes, a look
 /// can fall between its steps; what stays after some looks is a finding.
 async fn differences(url: &str, data_dir: Option<&Path>, looks: u32) -> Vec<Finding> {
@@ -76,7 +109,7 @@ async fn differences(url: &str, data_dir: Option<&Path>, looks: u32) -> Vec<Find
         if found.is_empty() || look == looks {
             return found;
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
     Vec::new()
 }

@@ -1,8 +1,13 @@
 //! The command line: its help, its errors and exit codes, and each command that needs no server.
 
+#![allow(clippy::unwrap_used)]
+
 mod draft;
 mod exits;
 mod help;
 mod key;
 mod openssl;
+mod serve;
 mod sign;
+mod submit;
+mod verify;
