@@ -183,6 +183,16 @@ fn every_invented_act_says_so_and_no_real_one_does() {
 }
 
 #[test]
+fn nothing_invented_vouches_for_a_real_act() {
+    let ledger = Rehearsal::found(Kind::Demo);
+    for state in ledger.agreements.values() {
+        for real in state.live().filter(|entry| !entry.common.invented) {
+            assert!(real.confirmed_by.is_none() && real.corrected_by.is_empty(), "{}", real.version);
+        }
+    }
+}
+
+#[test]
 fn rosters_are_numbered_from_one_and_no_party_is_on_two() {
     let all = agreements::all().unwrap();
     assert_eq!(all.each_ref().map(|agreement| agreement.parties.len()), [25, 32, 28]);
