@@ -104,7 +104,8 @@ impl Page {
             .collect();
         let trail = Trail { agreement: &view.agreement, registry, disclosures, counted: &counted, on: status.on };
         let history = trail.lines(w);
-        let nameless: Vec<u64> = status.unattributed.iter().map(|act| act.version).collect();
+        let nameless: Vec<u64> =
+            status.unattributed.iter().filter(|act| act.decision.is_some()).map(|act| act.version).collect();
         let mut unattributed = trail.lines(w);
         unattributed.retain(|line| nameless.contains(&line.version));
         Page {

@@ -13,6 +13,7 @@ mod count;
 mod event;
 mod fact;
 mod front;
+mod links;
 mod moment;
 mod negotiate;
 mod parties;
