@@ -2,7 +2,7 @@
 //! state first.
 
 use std::fs::DirBuilder;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,8 @@ enum Demo {
 /// The address, directory, database or keys can't be used.
 pub fn run(command: &Serve) -> Result<Outcome, Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,sinetti=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
     super::runtime()?.block_on(command.serve())
 }
 
