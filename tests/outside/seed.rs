@@ -1,4 +1,5 @@
 //! Founding from outside: what a first start leaves, and what a killed one.
+#![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
