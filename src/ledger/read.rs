@@ -23,7 +23,6 @@ use super::answers::{AsOf, Receipt, View};
 use super::errors::ReadError;
 use super::fold::{States, event_of};
 use super::published::{Published, Tip};
-use crate::store::error::StoreError;
 use crate::store::rows::{CheckpointRow, RecordRow};
 
 /// Rows read at a time.
@@ -307,13 +306,4 @@ fn proven(published: &Published) -> Result<CheckpointRow, ReadError> {
 
 fn unproven(reason: String) -> ReadError {
     ReadError::Unproven(reason)
-}
-
-impl From<ReadError> for StoreError {
-    fn from(error: ReadError) -> StoreError {
-        match error {
-            ReadError::Store(error) => error,
-            other => StoreError::Damaged(other.to_string()),
-        }
-    }
 }
