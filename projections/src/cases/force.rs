@@ -87,6 +87,9 @@ fn case_11_an_annulled_approval_leaves_the_history_and_contests_the_determinatio
     assert!(then.in_force && !then.contested && then.approved == 9);
     assert_eq!(then.determinations[0].version, determined);
     assert!(world.known("2023-10-31").status("2023-11-02").approved == 9);
+    // Before it was in force there was nothing to contest.
+    let before = world.status("2023-05-07");
+    assert!(!before.in_force && !before.contested && before.approved == 0);
 }
 
 #[test]

@@ -92,6 +92,30 @@ fn case_23_what_was_signed_for_another_agreement_or_ledger_is_refused() {
 }
 
 #[test]
+fn case_13_the_keys_of_a_party_that_ended_do_not_speak_for_its_namesake() {
+    let mut world = World::founded("2023-02-14");
+    let old = json!({"id": "loimaa", "kind": "municipality", "names": {"fi": "Loimaan kaupunki"}, "occurred_on": "2005-01-01"});
+    world.given("registrar", "party_registered", old.clone());
+    world.enrol("loimaa", 10);
+    world.given("registrar", "party_registered", with(old, json!({"id": "loimaa-2005", "successor_of": ["loimaa"]})));
+    let payload = world.payload("loimaa-2005", crate::given::AGREEMENT, "decision_recorded", &approval("2023-02-14"));
+    assert!(matches!(authenticate(&world, &payload, 10), Err(SignatureRefusal::OtherParty { .. })));
+}
+
+#[test]
+fn an_invented_act_is_shown_from_its_date_on() {
+    let mut demo = World::founded_as("localhost/sinetti-demo", "2023-02-14");
+    demo.register("p1");
+    demo.register("p2");
+    demo.given("registrar", "agreement_opened", crate::given::opening(2, json!({"kind": "all_approved_and_signed"})));
+    demo.deposit(&crate::given::text_a(), "2023-02-14");
+    assert!(!demo.now().invented && demo.now().demonstration);
+    demo.on_day("2023-06-01").given("p1", "decision_recorded", with(approval("2023-05-08"), json!({"invented": true})));
+    assert!(demo.status("2023-05-08").invented && !demo.status("2023-05-07").invented);
+    assert!(demo.row("p1").invented && !demo.row("p2").invented);
+}
+
+#[test]
 fn an_invented_act_is_refused_in_a_real_ledger() {
     let mut world = World::of_parties(2);
     world.on_day("2023-06-01");

@@ -107,6 +107,15 @@ fn a_mandate_recorded_late_but_given_before_the_signature_governs_it() {
 }
 
 #[test]
+fn a_signature_by_a_role_that_the_mandate_does_not_name_is_none() {
+    let mut world = World::of_parties(2);
+    world.on_day("2023-06-02").given("p1", "text_signed", signature("hallintojohtaja", "2023-06-01"));
+    assert_eq!(world.row("p1").signatures, "1/1");
+    world.given("p1", "signing_mandate_recorded", mandate(json!({"kind": "any"})));
+    assert_eq!((world.row("p1").signed, world.row("p1").signatures.as_str()), (false, "0/1"));
+}
+
+#[test]
 fn case_17_an_outsider_can_neither_sign_nor_decide() {
     let mut world = World::of_parties(2);
     world.on_day("2023-06-01").register("outsider");
