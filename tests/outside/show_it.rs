@@ -210,7 +210,7 @@ fn no_byte_can_change(dir: &Path, database: &str) {
             changed += 1;
         }
     }
-    assert!(changed >= 60, "only {changed} bytes were changed");
+    assert!(changed >= 50, "only {changed} bytes were changed");
     fs::write(&path, &whole).unwrap();
     assert_eq!(run(&["verify", "--database-url", database]).0, 0);
 }
@@ -225,14 +225,14 @@ fn merge_log(database: &str) {
     });
 }
 
-/// The founding record, a key, an approval, a signature, the determination.
+/// The founding record, an approval, a signature, the determination.
 fn records(database: &str) -> Vec<(u64, Vec<u8>)> {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let store = sinetti::store::Store::open_reader(database).await.unwrap();
         let size = store.head().await.unwrap().size;
         let mut chosen = Vec::new();
-        for index in [0, 100, size - 40, size - 10, size - 1] {
+        for index in [0, size - 40, size - 10, size - 1] {
             let rows = store.records(index, index + 1, 1).await.unwrap();
             chosen.push((index, rows[0].bytes.clone()));
         }
@@ -241,7 +241,7 @@ fn records(database: &str) -> Vec<(u64, Vec<u8>)> {
     })
 }
 
-/// An offset within the value of each member of the record and its envelope, and of each eighth.
+/// An offset within the value of each member of the record and its envelope, and of each quarter.
 fn places(record: &[u8]) -> Vec<(String, usize)> {
     let members = [
         "agreement",
@@ -269,8 +269,8 @@ fn places(record: &[u8]) -> Vec<(String, usize)> {
         let inner = if record[start] == b'"' { start + 4 } else { start };
         (member.to_string(), inner)
     };
-    let eighths = (0..8).map(|eighth| (format!("eighth {eighth}"), record.len() * eighth / 8));
-    members.iter().map(value).chain(eighths).collect()
+    let quarters = (0..4).map(|quarter| (format!("quarter {quarter}"), record.len() * quarter / 4));
+    members.iter().map(value).chain(quarters).collect()
 }
 
 /// Where byte `offset` of `record` lies in the file; none where a page ends near it, or where the
