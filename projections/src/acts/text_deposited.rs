@@ -213,6 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn a_settled_texts_title_can_still_be_corrected() {
+        let mut world = World::of_parties(2);
+        world.on_day("2023-06-01").complete([1, 2], "2023-05-08");
+        let determined = json!({"in_force_from": "2023-05-08", "occurred_on": "2023-06-01"});
+        world.given("registrar", "entry_into_force_determined", determined);
+        let changes = json!([{"field": "/titles/fi", "old": "Puitesopimus", "new": "Sopimus"}]);
+        world.given(
+            "registrar",
+            "record_corrected",
+            json!({"changes": changes, "occurred_on": "2023-06-01", "version": 2}),
+        );
+        assert!(world.now().in_force && !world.now().contested);
+    }
+
+    #[test]
     fn what_does_not_fit_is_refused() {
         let sv = json!({"sv": "Ramavtal"});
         for (change, slug) in [

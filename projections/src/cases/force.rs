@@ -24,8 +24,10 @@ fn case_04_all_approved_and_all_but_one_signed_is_not_in_force() {
     let refusal = world.refused("registrar", "entry_into_force_determined", determination("2023-05-22", "2023-06-01"));
     assert_eq!(refusal.slug, "conditions-not-met");
     assert!(refusal.reason.contains("25 p25 (signature)"), "{refusal}");
-    // The last signature brings it into force, on the latest legal date.
+    // The last signature brings it into force, on the latest legal date, and not a day earlier.
     world.sign("p25", "2023-05-31");
+    let early = determination("2023-05-31", "2023-05-30");
+    assert_eq!(world.slug("registrar", "entry_into_force_determined", early), "conditions-not-met");
     let now = world.now();
     assert!(now.in_force && !now.determined && now.missing.is_empty());
     assert_eq!((now.in_force_since.unwrap().to_string().as_str(), now.bound), ("2023-05-31", 25));

@@ -61,6 +61,38 @@ fn the_party_makes_it_its_own_and_ties_it_to_the_held_text() {
 }
 
 #[test]
+fn a_confirmation_can_be_taken_back_and_given_again() {
+    let mut world = World::of_parties(2);
+    let version = world.on_day("2023-05-01").given("registrar", "decision_recorded", transcribed("p1", "2023-03-27"));
+    let confirmation = json!({"occurred_on": "2023-05-01", "version": version});
+    let confirmed = world.given("p1", "record_confirmed", confirmation.clone());
+    assert_eq!(world.row("p1").decision.unwrap().grade, ActGrade::Confirmed);
+    world.given("p1", "record_retracted", json!({"occurred_on": "2023-05-01", "version": confirmed}));
+    assert_eq!(world.row("p1").decision.unwrap().grade, ActGrade::Transcribed);
+    world.given("p1", "record_confirmed", confirmation);
+    assert_eq!(world.row("p1").decision.unwrap().grade, ActGrade::Confirmed);
+}
+
+#[test]
+fn a_confirmation_does_not_move_an_approval_to_another_text() {
+    let mut world = World::of_parties(2);
+    let version = world.on_day("2023-05-01").given("registrar", "decision_recorded", transcribed("p1", "2023-03-27"));
+    world.deposit(&text_b(), "2023-05-01");
+    let draft = json!({"digest": crate::given::digest("draft"), "language": "fi", "role": "draft", "titles": {"fi": "Luonnos"},
+        "occurred_on": "2023-05-01"});
+    world.given("registrar", "text_deposited", draft);
+    for digest in [text_b(), crate::given::digest("draft")] {
+        let moved = json!({"digest": digest, "occurred_on": "2023-05-01", "version": version});
+        assert_eq!(world.slug("p1", "record_confirmed", moved), "confirmation-text");
+    }
+    let own = json!({"digest": text_a(), "occurred_on": "2023-05-01", "version": version});
+    world.given("p1", "record_confirmed", own);
+    for (target, slug) in [(1, "not-a-transcription"), (99, "record-unknown")] {
+        assert_eq!(world.slug("p1", "record_confirmed", json!({"occurred_on": "2023-05-01", "version": target})), slug);
+    }
+}
+
+#[test]
 fn the_held_text_joins_its_description_and_is_named_by_digest_from_then_on() {
     let (mut world, text) = without_text();
     let old = with(transcribed("p1", "2023-03-27"), json!({"subject": {"deposit": text}}));
