@@ -117,8 +117,11 @@ impl<'a> Node<'a> {
         if self.is_personal() {
             return "a text (kept apart from the record)".to_owned();
         }
+        // Dates, ids and digests say what they are where they are defined.
+        let forms = self.forms();
+        let form = forms.iter().find_map(|node| node.at.get("pattern").and(node.at.get("description"))?.as_str());
         let words = [
-            ("string", "a text"),
+            ("string", form.unwrap_or("a text")),
             ("integer", "a whole number"),
             ("boolean", "true or false"),
             ("array", "a JSON list"),

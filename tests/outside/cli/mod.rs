@@ -10,4 +10,5 @@ mod openssl;
 mod serve;
 mod sign;
 mod submit;
+mod terminal;
 mod verify;
