@@ -133,6 +133,8 @@ fn signing_before_finality_is_lawful_and_said() {
     world.sign("p1", "2023-05-10");
     let row = world.row("p1");
     assert!(row.approved && row.signed && row.has(NoteCode::SignedNotFinal) && row.has(NoteCode::FinalityOpen));
+    world.complete([2], "2023-05-10");
+    assert!(!world.row("p2").has(NoteCode::SignedNotFinal));
 }
 
 #[test]
