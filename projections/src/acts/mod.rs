@@ -9,6 +9,7 @@ pub mod codes;
 pub mod comment_round_opened;
 pub mod common;
 pub mod decision_challenged;
+pub mod decision_layers;
 pub mod decision_recorded;
 pub mod draft_presented;
 pub mod entry_into_force_determined;
