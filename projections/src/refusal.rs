@@ -101,6 +101,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("determined-already", "entry into force is determined already"),
     ("digest-or-unknown", "a text has either a digest or digest_unknown"),
     ("erased-already", "the disclosure is named as erased"),
+    ("erased-event-unknown", "the erasure names an event that the ledger does not have"),
     ("finality-missing", "a party says whether its decision can be appealed"),
     ("forum-never-competent", "a forum decides for nobody"),
     ("hub-not-on-roster", "the hub of a bilateral rule has a seat"),

@@ -140,7 +140,6 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("ledger-mismatch", "the event was signed for another ledger"),
     ("event-id-reused", "another event stands in the ledger under this event id"),
     ("event-expired", "the event's `until` has passed"),
-    ("event-unknown", "the ledger has no event of this id"),
     ("actor-not-allowed", "this actor may not say this type of event"),
     ("seen-not-in-history", "`seen` names a record that is not in the stream's history"),
     ("log-keys-not-at-hand", "the log's new keys are not on this server"),

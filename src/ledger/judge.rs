@@ -11,6 +11,7 @@ use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{EventId, PartyId, StreamId};
 use sinetti_events::primitives::time::Instant;
 use sinetti_projections::acts::Act;
+use sinetti_projections::acts::personal_data_erased::check_owner;
 use sinetti_projections::decide::decide;
 use sinetti_projections::event::Event;
 use sinetti_projections::refusal::Refusal;
@@ -99,7 +100,7 @@ impl<'a> Plan<'a> {
         };
         if let Act::PersonalDataErased(erased) = &event.act {
             let owner = self.owner(turn, &erased.event).await?;
-            if let Err(refused) = may_erase(&event.payload.actor, owner) {
+            if let Err(refused) = check_owner(&event.payload.actor, owner.as_ref()) {
                 return Ok(Err(refused.into()));
             }
         }
@@ -253,15 +254,4 @@ fn same(event: &EventId, index: u64, same_payload: bool) -> Verdict {
     let reason =
         format!("another event with the id {event} stands in the ledger, at index {index}. Give a new event a new id");
     Err(SubmitError::Conflict { slug: "event-id-reused", reason })
-}
-
-fn may_erase(actor: &PartyId, owner: Option<PartyId>) -> Result<(), Refusal> {
-    match owner {
-        None => Err(Refusal::new("event-unknown", "data.event", "the ledger has no event of this id")),
-        Some(owner) if *actor == owner || actor.is_registrar() => Ok(()),
-        Some(owner) => {
-            let reason = format!("{actor} can't erase what {owner} said");
-            Err(Refusal::new("actor-not-allowed", "actor", reason).but(format!("{owner} or the registrar can")))
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sinetti_events::primitives::ids::EventId;
+use sinetti_events::primitives::ids::{EventId, PartyId};
 
 use super::pointer::Pointer;
 use crate::case::Case;
@@ -27,6 +27,24 @@ pub(super) fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Re
             Err(Refusal::new("erased-already", "data.pointer", reason))
         }
         None => Ok(()),
+    }
+}
+
+/// Whether `actor` may erase what the author of the named event disclosed; `owner` is that author,
+/// known to whoever has all events at hand.
+///
+/// # Errors
+///
+/// There is no such event, or it is somebody else's.
+pub fn check_owner(actor: &PartyId, owner: Option<&PartyId>) -> Result<(), Refusal> {
+    match owner {
+        None => Err(Refusal::new("erased-event-unknown", "data.event", "the ledger has no event of this id")
+            .but("the id of a recorded event, as its payload has it")),
+        Some(owner) if actor == owner || actor.is_registrar() => Ok(()),
+        Some(owner) => {
+            let reason = format!("{actor} can't erase what {owner} said");
+            Err(Refusal::new("actor-not-allowed", "actor", reason).but(format!("{owner} or the registrar can")))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One pass over a whole ledger.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use sinetti_events::chain::Chain;
 use sinetti_events::format::payload::Payload;
@@ -10,11 +10,13 @@ use sinetti_events::log::checkpoint::{Checkpoint, CheckpointError, verify_checkp
 use sinetti_events::log::note::Note;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
-use sinetti_events::primitives::ids::{EventId, Origin, StreamId};
+use sinetti_events::primitives::ids::{EventId, Origin, PartyId, StreamId};
 use sinetti_events::primitives::time::Instant;
 use sinetti_events::tree::frontier::Frontier;
 
 use super::finding::{Finding, Report, StreamReport, Verdict};
+use crate::acts::Act;
+use crate::acts::personal_data_erased::check_owner;
 use crate::agreement::Agreement;
 use crate::decide::decide;
 use crate::event::{BadEvent, Event};
@@ -28,7 +30,8 @@ pub struct Replay {
     agreements: BTreeMap<StreamId, Agreement>,
     /// Leaf hashes of each stream, by version − 1: what `seen` resolves to.
     leaves: HashMap<StreamId, Vec<Hash>>,
-    events: HashSet<EventId>,
+    /// Who said what: an event stands in the log once, and only its author erases of it.
+    authors: HashMap<EventId, PartyId>,
     /// Who signed which record when: asked again at the end, when all compromises are known.
     signed: Vec<Signed>,
     founding: Option<Hash>,
@@ -59,7 +62,7 @@ impl Replay {
             registry: Registry::default(),
             agreements: BTreeMap::new(),
             leaves: HashMap::new(),
-            events: HashSet::new(),
+            authors: HashMap::new(),
             signed: Vec::new(),
             founding: None,
             checkpoint: None,
@@ -218,7 +221,7 @@ impl Replay {
         if let Err(not_seen) = self.chain.check_seen(payload, first, leaf_at) {
             tampered("payload.seen", not_seen.slug(), not_seen.to_string());
         }
-        if !self.events.insert(payload.event) {
+        if self.authors.insert(payload.event, payload.actor.clone()).is_some() {
             tampered("payload.event", "event-repeated", format!("event {} stands in the log twice", payload.event));
         }
         self.findings.append(&mut found);
@@ -227,7 +230,11 @@ impl Replay {
     fn event(&mut self, index: u64, event: &Event) {
         let stream = &event.payload.agreement;
         let agreement = self.agreements.entry(stream.clone()).or_default();
-        if let Err(refusal) = decide(&self.registry, agreement, event) {
+        let allowed = decide(&self.registry, agreement, event).and_then(|()| match &event.act {
+            Act::PersonalDataErased(act) => check_owner(&event.payload.actor, self.authors.get(&act.event)),
+            _ => Ok(()),
+        });
+        if let Err(refusal) = allowed {
             let member = format!("payload.{}", refusal.member);
             let reason = format!("recorded although the rules refuse it: {refusal}");
             self.findings.push(Finding::tampered(Some(index), &member, refusal.slug, reason));

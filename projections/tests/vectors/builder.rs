@@ -108,6 +108,12 @@ impl Builder {
         self.records.push(entry.bytes.clone());
     }
 
+    /// The payload of the record at `index`.
+    pub fn payload_at(&self, index: usize) -> Payload {
+        let entry = Entry::parse(self.records[index].clone()).unwrap();
+        Payload::parse(&entry.record.envelope.payload).unwrap()
+    }
+
     /// The checkpoint over all records, as an operator signs it.
     pub fn checkpoint(&self) -> String {
         self.checkpoint_at(moment(self.chain.size()).unix_seconds())

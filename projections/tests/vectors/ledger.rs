@@ -150,8 +150,7 @@ fn of_payloads() -> Vec<Vector> {
             p.agreement = "b".parse().unwrap();
         }),
         bent("event-id-used-before", "event-repeated", "payload.event", |b, p| {
-            p.event =
-                Payload::parse(&Entry::parse(b.records[6].clone()).unwrap().record.envelope.payload).unwrap().event;
+            p.event = b.payload_at(6).event;
         }),
         bent("seen-of-another-history", "seen-not-in-history", "payload.seen", |_, p| {
             p.seen.hash = Some(Hash([7; 32]));
@@ -216,7 +215,12 @@ fn of_rules() -> Vec<Vector> {
     let mut invented = decision_data(&digest());
     invented["invented"] = true.into();
     let determination = json!({"in_force_from": "2025-12-01", "occurred_on": "2025-12-02"});
+    let mut erased = ledger();
+    let erasure = json!({"event": erased.payload_at(7).event, "occurred_on": "2025-12-01", "pointer": "/decision"});
+    erased.act("nokia", "registry", "personal_data_erased", &erasure, &[NOKIA]);
+    let theirs = Some(("actor-not-allowed", "payload.actor", 9));
     vec![
+        vector("erasure-of-another-partys-words", &erased, Verdict::Tampered, theirs),
         broken(
             "approval-of-an-unknown-text",
             "text-unknown",
