@@ -61,6 +61,7 @@ missing-many =
         [one] One party is still missing.
        *[other] { $count } parties are still missing. The list is below.
     }
+as-recorded = The answer rests only on what is recorded in this ledger. A party may have approved or signed the agreement without it being recorded here.
 missing-both = approval and signature
 missing-approval = approval
 missing-signature = signature

@@ -54,6 +54,7 @@ missing-many =
         [one] Yksi osapuoli puuttuu vielä.
        *[other] { $count } osapuolta puuttuu vielä. Luettelo on alla.
     }
+as-recorded = Vastaus perustuu vain siihen, mitä tähän rekisteriin on merkitty. Osapuoli on voinut hyväksyä tai allekirjoittaa sopimuksen, vaikka tieto puuttuu täältä.
 missing-both = hyväksyntä ja allekirjoitus
 missing-approval = hyväksyntä
 missing-signature = allekirjoitus

@@ -54,6 +54,7 @@ missing-many =
         [one] En part saknas ännu.
        *[other] { $count } parter saknas ännu. Förteckningen finns nedan.
     }
+as-recorded = Svaret bygger enbart på det som har antecknats i detta register. En part kan ha godkänt eller undertecknat avtalet fastän uppgiften saknas här.
 missing-both = godkännande och underskrift
 missing-approval = godkännande
 missing-signature = underskrift
