@@ -161,6 +161,7 @@ pub struct InterfaceArea {
 /// Slug of an interface area, such as `health-promotion`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct AreaId(#[schemars(regex(pattern = r"^[a-z0-9][a-z0-9-]{0,63}$"))] String);
 
 /// Not an [`AreaId`].

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 /// maakunta and another as a hyvinvointialue, so a code never stands without its register.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct Code(#[schemars(regex(pattern = r"^(kunta:[0-9]{3}|hva:[0-9]{2}|maakunta:[0-9]{2})$"))] String);
 
 /// Y-tunnus, normalised: seven digits, a hyphen and the check digit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct BusinessId(#[schemars(regex(pattern = r"^[0-9]{7}-[0-9]$"))] String);
 
 /// Neither a code nor a business id.

@@ -13,6 +13,7 @@ pub const MAX_LINE: usize = 2_000;
 /// One line of words: not empty, without white space at its ends, [`MAX_LINE`] bytes at most.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct Line(#[schemars(length(min = 1, max = 2000))] String);
 
 /// A language in which agreements and names are written (ISO 639).

@@ -34,6 +34,7 @@ pub enum OrganKind {
 /// A section (§) of minutes, without the sign: `43`, `43 a`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct Section(#[schemars(regex(pattern = r"^[0-9]{1,6}( ?[a-z])?$"))] String);
 
 /// Not a section.
@@ -90,6 +91,12 @@ impl From<Section> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_schema_is_as_strict_as_the_parser() {
+        let schema = schemars::schema_for!(Section);
+        assert_eq!(schema.get("pattern").and_then(|it| it.as_str()), Some("^[0-9]{1,6}( ?[a-z])?$"));
+    }
 
     #[test]
     fn a_section_is_a_number_and_perhaps_a_letter() {

@@ -9,6 +9,7 @@ use serde_json::Value;
 /// An RFC 6901 pointer to a member within `data`, such as `/organ/name`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(!try_from, !into)]
 pub struct Pointer(#[schemars(regex(pattern = r"^(/([^/~]|~[01])+)+$"))] String);
 
 /// One member was wrong: where, what stood there, what should have.
