@@ -4,9 +4,9 @@
 //! A key file is made with mode 0600 and never overwritten. Nothing here prints a key, and no
 //! error text holds one. Reading bounds the work that a file can ask for.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -17,6 +17,8 @@ use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{Kdf, Parameters, Pbkdf2Prf};
 use pkcs8::{DecodePrivateKey, EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
+
+use crate::whole_file;
 
 /// PBKDF2 rounds of the files that this program writes.
 pub const ROUNDS: u32 = 600_000;
@@ -113,7 +115,7 @@ pub fn create(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result
         io::ErrorKind::AlreadyExists => KeyFileError::Exists(path.to_owned()),
         _ => KeyFileError::Unwritable { path: path.to_owned(), source },
     };
-    write_new(path, pem.as_bytes()).map_err(unwritable)
+    whole_file::create(path, 0o600, pem.as_bytes()).map_err(unwritable)
 }
 
 /// Writes `key` in place of the file `path`, which stays whole if this fails midway.
@@ -123,12 +125,8 @@ pub fn create(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result
 /// The directory can't be written to.
 pub fn replace(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result<(), KeyFileError> {
     let pem = to_pem(key, passphrase)?;
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    let beside = PathBuf::from(name);
-    let unwritable = |source| KeyFileError::Unwritable { path: beside.clone(), source };
-    write_new(&beside, pem.as_bytes()).map_err(unwritable)?;
-    fs::rename(&beside, path).map_err(unwritable)
+    let unwritable = |source| KeyFileError::Unwritable { path: path.to_owned(), source };
+    whole_file::replace(path, 0o600, pem.as_bytes()).map_err(unwritable)
 }
 
 /// Reads the key in file `path`.
@@ -254,12 +252,6 @@ fn encrypt(plain: &SecretDocument, passphrase: &str) -> Result<SecretDocument, K
     info.encrypt_with_params(parameters, passphrase).map_err(unencodable)
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 fn random(bytes: &mut [u8]) -> Result<(), KeyFileError> {
     getrandom::fill(bytes).map_err(|error| KeyFileError::Randomness(error.to_string()))
 }
@@ -267,6 +259,8 @@ fn random(bytes: &mut [u8]) -> Result<(), KeyFileError> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// Public key of the key in `tests/keys`, as `openssl pkey -pubout` tells it.

@@ -14,3 +14,4 @@ pub mod pages;
 pub mod receipt;
 pub mod seed;
 pub mod store;
+pub mod whole_file;

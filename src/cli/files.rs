@@ -1,12 +1,13 @@
 //! Files of the command line: `-` is standard input or output; results are never overwritten
 //! silently.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::output;
+use crate::whole_file;
 
 /// Longest file that is read, in bytes: an envelope with its disclosures is far shorter.
 const MAX_FILE: u64 = 4 << 20;
@@ -61,11 +62,7 @@ pub fn is_standard(path: &Path) -> bool {
 }
 
 fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.write_all(b"\n")
-    });
-    written.map_err(|error| match error.kind() {
+    whole_file::create(path, 0o644, &[bytes, b"\n"].concat()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             Failure::Refused(format!("{} exists already; give another path, or move it away", path.display()))
         }

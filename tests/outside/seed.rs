@@ -50,14 +50,16 @@ fn a_real_ledger_counts_the_one_proven_approval() {
 }
 
 /// Starts a server and ends it: with SIGTERM once it serves, with SIGKILL if it doesn't by then.
+/// It never ends by itself, whatever an earlier kill left.
 fn serves_within(dir: &Path, args: &[&str], patience: Duration) -> bool {
+    let said = tempfile::NamedTempFile::new().unwrap();
     let mut child = Command::new(cargo_bin("sinetti"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
         .arg(dir)
         .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(said.reopen().unwrap())
         .spawn()
         .unwrap();
     let serves = first_line(&mut child).recv_timeout(patience).is_ok();
@@ -65,6 +67,8 @@ fn serves_within(dir: &Path, args: &[&str], patience: Duration) -> bool {
         let pid = child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     } else {
+        let ended = child.try_wait().unwrap();
+        assert!(ended.is_none(), "{ended:?}: {}", std::fs::read_to_string(said.path()).unwrap());
         child.kill().unwrap();
     }
     let status = child.wait().unwrap();
