@@ -5,6 +5,7 @@ pub mod checkpoint;
 pub mod cosignature;
 pub mod ml_dsa;
 pub mod note;
+pub mod policy;
 pub mod proof;
 pub mod signer;
 pub mod tile;
