@@ -9,4 +9,5 @@ pub mod policy;
 pub mod proof;
 pub mod signer;
 pub mod tile;
+pub mod tiling;
 pub mod vkey;
