@@ -13,6 +13,7 @@ use object_store::aws::AmazonS3Builder;
 use sinetti_events::primitives::hash::Digest;
 
 use super::{Folder, s3};
+use crate::http;
 
 /// Key, and bytes with the headers that they were put with.
 type Objects = Arc<Mutex<BTreeMap<String, (Bytes, HeaderMap)>>>;
@@ -32,7 +33,7 @@ impl S3Server {
             .with_state(objects.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        tokio::spawn(http::run(listener, router, http::Config::default(), std::future::pending()));
         S3Server { address, objects }
     }
 
@@ -74,8 +75,8 @@ async fn object(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Err(refused) = signed(&headers) {
-        return refused;
+    if !is_signed(&headers) {
+        return refusal();
     }
     let mut objects = objects.lock().unwrap();
     let there = objects.get(&key).map(|(bytes, _)| tag(bytes));
@@ -113,8 +114,8 @@ async fn bucket(
     headers: HeaderMap,
     body: String,
 ) -> Response {
-    if let Err(refused) = signed(&headers) {
-        return refused;
+    if !is_signed(&headers) {
+        return refusal();
     }
     let mut objects = objects.lock().unwrap();
     if method == Method::POST {
@@ -142,8 +143,11 @@ fn tag(bytes: &[u8]) -> String {
 }
 
 /// It knows one user by name; what a signature is worth, the real ones know.
-fn signed(headers: &HeaderMap) -> Result<(), Response> {
+fn is_signed(headers: &HeaderMap) -> bool {
     let whom = headers.get(header::AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
-    let ours = whom.is_some_and(|whom| whom.contains("Credential=us/") && whom.contains("Signature="));
-    if ours { Ok(()) } else { Err((StatusCode::FORBIDDEN, "<Error><Code>AccessDenied</Code></Error>").into_response()) }
+    whom.is_some_and(|whom| whom.contains("Credential=us/") && whom.contains("Signature="))
+}
+
+fn refusal() -> Response {
+    (StatusCode::FORBIDDEN, "<Error><Code>AccessDenied</Code></Error>").into_response()
 }
