@@ -225,15 +225,17 @@ fn generations(
     let Some(newest) = named.last().filter(|newest| named.len() > 1 && !present.are(&newest.keys)) else {
         return Ok((present, None));
     };
-    let next = LogKeyPair::load_next(&options.data_dir, &options.origin)?;
-    let Some(next) = next.filter(|next| next.are(&newest.keys)) else { return Ok((present, None)) };
-    let signed_for = found.proven_size.is_some_and(|size| size > newest.from);
-    if signed_for {
-        // The server stopped before the files were renamed.
+    if found.proven_size.is_some_and(|size| size > newest.from) {
+        // Signed for, but the server stopped before both files were renamed.
+        let promoted = LogKeyPair::load_promoted(&options.data_dir, &options.origin)?;
+        if !promoted.are(&newest.keys) {
+            return Ok((present, None));
+        }
         LogKeyPair::promote_next(&options.data_dir)?;
-        return Ok((next, None));
+        return Ok((promoted, None));
     }
-    Ok((present, Some(next)))
+    let next = LogKeyPair::load_next(&options.data_dir, &options.origin)?;
+    Ok((present, next.filter(|next| next.are(&newest.keys))))
 }
 
 /// What may be shown of a database that is not written.
