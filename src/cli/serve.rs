@@ -158,7 +158,7 @@ impl Serve {
         let origin = match &self.origin {
             Some(origin) => origin.clone(),
             None => match stored_origin(&database_url).await {
-                Some(origin) => origin,
+                Some(origin) => self.of_its_kind(origin, &database_url)?,
                 None => default.parse().map_err(Failure::refused)?,
             },
         };
@@ -168,6 +168,19 @@ impl Serve {
             accept_clock_leap: self.accept_clock_leap,
             ..Options::new(dir, origin)
         })
+    }
+
+    /// A real ledger is never served as a demonstration, nor a demonstration as a real one.
+    fn of_its_kind(&self, origin: Origin, url: &str) -> Result<Origin, Failure> {
+        match (origin.is_demonstration(), self.demo.is_some()) {
+            (true, false) => Err(Failure::Unavailable(format!(
+                "{url} holds a demonstration, {origin}. Add --demo, or give another --database-url"
+            ))),
+            (false, true) => Err(Failure::Unavailable(format!(
+                "{url} holds {origin}, which is no demonstration. Leave --demo out, or give another --database-url"
+            ))),
+            _ => Ok(origin),
+        }
     }
 
     async fn banner(&self, ledger: &Ledger, address: SocketAddr, dir: &Path) -> Result<String, Failure> {

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use super::errors::OpenError;
 use super::examine::{Depth, Examined, Proven, examine, examine_at_start};
 use super::mirror::Mirror;
-use super::notary::{Notary, Stop};
+use super::notary::{Notary, Stop, read_checkpoint};
 use super::published::Published;
 use super::sequencer::{Sequencer, Shared};
 use super::time::Watch;
@@ -177,6 +177,16 @@ fn verdict(
     anchored: Option<&CheckpointRow>,
 ) -> Result<(), String> {
     let size = found.chain.size();
+    let path = options.data_dir.join(ANCHOR);
+    let of = anchored.and_then(|anchored| read_checkpoint(anchored).ok()).map(|checkpoint| checkpoint.origin);
+    if let Some(other) = of.filter(|origin| *origin != options.origin) {
+        return Err(format!(
+            "the anchor {} is of the ledger {other}, not of {}. Put this ledger's own anchor in its place, from the \
+             data directory that it was served from, or give that with --data-dir",
+            path.display(),
+            options.origin
+        ));
+    }
     if let Some(anchored) = anchored.filter(|anchored| anchored.size > size) {
         return Err(format!(
             "the database holds {size} records, but the anchor has seen a checkpoint of {}: the database was cut short, \
@@ -190,7 +200,7 @@ fn verdict(
             "the database holds {size} records, but there is no anchor ({}) to show that these are all. Restore \
              {ANCHOR} from its backup; or, if you know that this is the newest state of the ledger, start the server \
              once with --accept-missing-anchor",
-            options.data_dir.join(ANCHOR).display()
+            path.display()
         ));
     }
     if let Some(difference) = found.differences.first() {

@@ -43,16 +43,16 @@ pub(super) async fn open(url: &str) -> Result<(SqliteStore, SqliteWriter), Store
     if create {
         make_private(&path)?;
     }
-    let connection = writable(writing(options.clone()).create_if_missing(create)).await;
+    let connection = writable(options.clone().create_if_missing(create)).await;
     let connection = connection.map_err(|error| error.at(&path))?;
     Ok((readers(options), SqliteWriter::new(connection, lock)))
 }
 
 /// A connection to a database of ours, which it can write.
 async fn writable(options: SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
-    let mut connection = options.connect().await?;
+    check_ours(&options).await?;
+    let mut connection = writing(options).connect().await?;
     check_version(&mut connection).await?;
-    check_ours(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await?;
     check_writable(&mut connection).await?;
     Ok(connection)
@@ -136,10 +136,13 @@ async fn check_writable(connection: &mut SqliteConnection) -> Result<(), StoreEr
     Ok(turn.rollback().await?)
 }
 
-/// Tables of another program are left alone.
-async fn check_ours(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+/// Another program's database is left as it is, its journal included.
+async fn check_ours(options: &SqliteConnectOptions) -> Result<(), StoreError> {
+    let mut connection = options.connect().await?;
     let query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = '_sqlx_migrations' DESC LIMIT 1";
-    match sqlx::query_scalar::<_, String>(query).fetch_optional(connection).await? {
+    let table: Option<String> = sqlx::query_scalar(query).fetch_optional(&mut connection).await?;
+    connection.close().await?;
+    match table {
         Some(table) if table != "_sqlx_migrations" => Err(StoreError::Foreign(table)),
         _ => Ok(()),
     }
