@@ -212,7 +212,7 @@ about-check-title = Check the ledger
 about-check = The program that runs the ledger also checks it. The check does not trust the server’s word but computes everything again:
 about-server-address = SERVER-ADDRESS
 about-access-title = Accessibility
-about-access = The pages work with a keyboard, with a screen reader and without JavaScript. The aim is level AA of WCAG 2.2. The agreements’ and minutes’ own words stand in the language in which they were written.
+about-access = The pages work with a keyboard, with a screen reader and without JavaScript; only checking in the browser needs it. The aim is level AA of WCAG 2.2. The agreements’ and minutes’ own words stand in the language in which they were written.
 ledger-origin = Origin of the ledger
 ledger-size = Records under the checkpoint
 

@@ -205,7 +205,7 @@ about-check-title = Tarkista rekisteri
 about-check = Ohjelma, jolla rekisteriä ylläpidetään, myös tarkistaa sen. Tarkistaja ei luota palvelimen sanaan, vaan laskee kaiken uudelleen:
 about-server-address = PALVELIMEN-OSOITE
 about-access-title = Saavutettavuus
-about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä. Tavoitteena on WCAG 2.2 ‑ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
+about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä; vain tarkistus selaimessa vaatii sen. Tavoitteena on WCAG 2.2 ‑ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
 ledger-origin = Rekisterin tunnus
 ledger-size = Merkintöjä tarkistuspisteessä
 

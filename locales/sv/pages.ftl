@@ -205,7 +205,7 @@ about-check-title = Kontrollera registret
 about-check = Programmet som registret drivs med kan också kontrollera det. Kontrollen litar inte på serverns ord utan räknar om allt:
 about-server-address = SERVERNS-ADRESS
 about-access-title = Tillgänglighet
-about-access = Sidorna fungerar med tangentbord, med skärmläsare och utan JavaScript. Målet är nivå AA i WCAG 2.2. Avtalens och protokollens egna ord visas på det språk som de är skrivna på.
+about-access = Sidorna fungerar med tangentbord, med skärmläsare och utan JavaScript; bara kontrollen i webbläsaren kräver det. Målet är nivå AA i WCAG 2.2. Avtalens och protokollens egna ord visas på det språk som de är skrivna på.
 ledger-origin = Registrets beteckning
 ledger-size = Poster i kontrollpunkten
 
