@@ -133,6 +133,9 @@ texts-help = Decisions and signatures name the text by its digest (SHA-256). The
 texts-none = The ledger holds no text yet.
 text-digest = Digest (SHA-256)
 text-digest-unknown = The ledger does not hold this text, so its digest is not known. It is known by title and date.
+document-held = Download the document
+document-missing = The ledger does not hold the document.
+document-erased = The document was erased; its digest stays.
 text-language = Language
 text-dated = Dated
 text-current = the text up for approval
@@ -195,6 +198,8 @@ event-disclosures = Personal data and verbatim texts
 event-disclosures-help = These are not in the record itself. The record holds only their digest, so that they can be erased without harm to the proofs.
 event-withheld = withheld
 event-erased = erased
+event-documents = Documents
+event-documents-help = The event names these documents by digest (SHA-256). A document is the one that was signed if its digest is the same.
 
 ## About
 

@@ -126,6 +126,9 @@ texts-help = Beslut och underskrifter anger texten med dess hashvärde (SHA-256)
 texts-none = Det finns ännu inga texter i registret.
 text-digest = Hashvärde (SHA-256)
 text-digest-unknown = Texten finns inte i registret, så hashvärdet är okänt. Texten är känd till namn och datum.
+document-held = Ladda ner dokumentet
+document-missing = Dokumentet finns inte sparat i registret.
+document-erased = Dokumentet har raderats; hashvärdet finns kvar.
 text-language = Språk
 text-dated = Daterad
 text-current = texten som ska godkännas
@@ -188,6 +191,8 @@ event-disclosures = Personuppgifter och ordagranna texter
 event-disclosures-help = Dessa ingår inte i själva posten. Posten innehåller bara deras hashvärde, så de kan raderas utan att bevisen lider.
 event-withheld = visas inte
 event-erased = raderad
+event-documents = Dokument
+event-documents-help = Händelsen anger dessa dokument med deras hashvärde (SHA-256). Ett dokument är det som undertecknades om dess hashvärde är detsamma.
 
 ## Om tjänsten
 

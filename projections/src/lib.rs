@@ -10,6 +10,7 @@
 //! - [`mod@decide`]: whether an event may be appended to a state;
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
+//! - [`documents`]: which events name which documents;
 //! - [`mod@status`], [`mod@timeline`]: what is shown.
 
 pub mod acts;
@@ -18,6 +19,7 @@ pub mod approval;
 pub mod audit;
 mod case;
 pub mod decide;
+pub mod documents;
 pub mod event;
 pub mod force;
 pub mod helsinki;

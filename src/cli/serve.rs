@@ -31,6 +31,9 @@ pub struct Serve {
     /// Directory of the database, the log's keys and the anchor; made when it is not there
     #[arg(long, value_name = "DIR", default_value = "sinetti-data")]
     data_dir: PathBuf,
+    /// Where documents are kept: a directory, or s3://BUCKET/PREFIX [default: DIR/documents]
+    #[arg(long, value_name = "PLACE")]
+    documents: Option<String>,
     /// The ledger's name for ever, such as sinetti.example.fi/pirkanmaa; must be given to listen
     /// beyond this machine [default: what the database says, or localhost/sinetti]
     #[arg(long, value_name = "ORIGIN")]
@@ -164,6 +167,7 @@ impl Serve {
         };
         Ok(Options {
             database_url,
+            documents: self.documents.clone(),
             accept_missing_anchor: self.accept_missing_anchor,
             accept_clock_leap: self.accept_clock_leap,
             ..Options::new(dir, origin)

@@ -9,6 +9,7 @@ use sinetti_events::format::record::Entry;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::Origin;
+use sinetti_projections::registry::Erasure;
 use tokio::sync::mpsc;
 
 use super::errors::OpenError;
@@ -19,6 +20,7 @@ use super::published::Published;
 use super::sequencer::{Sequencer, Shared};
 use super::time::Watch;
 use super::{Inner, Ledger, Options};
+use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
 use crate::store::anchor::Anchor;
 use crate::store::rows::CheckpointRow;
@@ -30,10 +32,14 @@ const QUEUE: usize = 1024;
 /// The anchor's file in the data directory.
 pub(crate) const ANCHOR: &str = "anchor.db";
 
+/// The folder of documents in the data directory.
+const DOCUMENTS: &str = "documents";
+
 /// Opens for writing.
 pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let lock = lock(&options.data_dir)?;
     let (store, writer) = Store::open(&options.database_url).await?;
+    let documents = documents(&options)?;
     check_origin(&store, &options.origin).await?;
     let path = options.data_dir.join(ANCHOR);
     let anchor_failed = |reason| OpenError::Anchor { path: path.clone(), reason };
@@ -44,7 +50,7 @@ pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
     let (keys, both) = generations(&options, keys, &found)?;
     let verdict = verdict(&options, &found, &keys, anchored.as_ref());
-    let opened = Opened { options, store, writer, anchor, anchored, found, keys, both, lock };
+    let opened = Opened { options, store, writer, documents, anchor, anchored, found, keys, both, lock };
     match verdict {
         Ok(()) => opened.for_writing().await,
         Err(reason) => Ok(opened.for_reading(reason).await),
@@ -67,6 +73,7 @@ pub(crate) async fn read(database_url: &str) -> Result<Ledger, OpenError> {
         task: tokio::sync::Mutex::new(None),
         log_keys: Vec::new(),
         differences: found.differences,
+        documents: None,
         _lock: None,
     }))
 }
@@ -87,6 +94,7 @@ struct Opened {
     options: Options,
     store: Store,
     writer: Writer,
+    documents: Documents,
     anchor: Anchor,
     anchored: Option<CheckpointRow>,
     found: Examined,
@@ -116,7 +124,14 @@ impl Opened {
             Err(Stop(reason)) => {
                 let published = published(&self.found, self.anchored.as_ref());
                 let log_keys = notary.keys.verifiers().to_vec();
-                return Ok(finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock));
+                return Ok(finish(
+                    (self.options, self.store, self.documents),
+                    published,
+                    Some(reason),
+                    log_keys,
+                    self.found,
+                    self.lock,
+                ));
             }
         };
         if let Some(both) = self.both {
@@ -126,13 +141,16 @@ impl Opened {
         let mut published = Published::empty();
         published.advance(&self.found.tips, &self.found.states);
         published.show(&checkpoint, &note);
+        erase_again(&self.documents, &published).await?;
         let log_keys = notary.keys.verifiers().to_vec();
+        let documents = self.documents;
         let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
         let dir = self.options.data_dir.clone();
-        let ledger = finish(self.options, self.store, published, None, log_keys, self.found, self.lock);
+        let ledger =
+            finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
         let (queue, inbox) = mpsc::channel(QUEUE);
-        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, shared, faults };
+        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, shared, faults };
         ledger.start(queue, tokio::spawn(sequencer.run(inbox))).await;
         Ok(ledger)
     }
@@ -143,13 +161,12 @@ impl Opened {
         self.writer.close().await;
         let published = published(&self.found, self.anchored.as_ref());
         let log_keys = self.keys.verifiers().to_vec();
-        finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock)
+        finish((self.options, self.store, self.documents), published, Some(reason), log_keys, self.found, self.lock)
     }
 }
 
 fn finish(
-    options: Options,
-    store: Store,
+    (options, store, documents): (Options, Store, Documents),
     published: Published,
     stopped: Option<String>,
     log_keys: Vec<VerifierKey>,
@@ -165,6 +182,7 @@ fn finish(
         task: tokio::sync::Mutex::new(None),
         log_keys,
         differences: found.differences,
+        documents: Some(documents),
         _lock: Some(lock),
     })
 }
@@ -281,6 +299,24 @@ async fn check_origin(store: &Store, expected: &Origin) -> Result<(), OpenError>
         Ok(_) | Err(OpenError::Empty) => Ok(()),
         Err(other) => Err(other),
     }
+}
+
+fn documents(options: &Options) -> Result<Documents, OpenError> {
+    let place = options.documents.clone();
+    let place = place.unwrap_or_else(|| options.data_dir.join(DOCUMENTS).display().to_string());
+    Documents::open(&place).map_err(|error| OpenError::Documents(error.to_string()))
+}
+
+/// After a crash, or when an old copy of the documents was put back, what was erased may be there.
+async fn erase_again(documents: &Documents, published: &Published) -> Result<(), OpenError> {
+    let registry = published.states.registry();
+    let at = |erasure: &Erasure| published.documents.at(erasure.event, erasure.pointer.as_str());
+    for digest in registry.erasures.iter().filter_map(at) {
+        if published.documents.is_erased(&digest, registry) {
+            documents.erase(&digest).await.map_err(|error| OpenError::Documents(error.to_string()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Two servers can't share a data directory: it holds the anchor and the log's keys.

@@ -9,11 +9,14 @@ use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::base64;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::StreamId;
+use sinetti_projections::documents;
 use sinetti_projections::helsinki;
 use sinetti_projections::registry::Registry;
 
 use super::check::Trust;
+use super::documents::{Document, Documents};
 use super::fact::Fact;
 use super::problem::Problem;
 use super::shell::{self, Shell};
@@ -34,6 +37,7 @@ struct Page {
     line: TrailLine,
     facts: Vec<Fact>,
     disclosures: Vec<Shown>,
+    documents: Vec<Document>,
     signatures: Vec<Signature>,
     chain: Vec<Fact>,
     payload: String,
@@ -60,6 +64,8 @@ struct Found {
     view: View,
     disclosures: Vec<Disclosure>,
     trust: Trust,
+    named: Vec<Digest>,
+    documents: Documents,
 }
 
 /// `GET /{lang}/{agreement}/events/{version}`.
@@ -87,13 +93,28 @@ async fn find(ledger: &Ledger, stream: &StreamId, version: u64) -> Result<Option
     let Some(entry) = ledger.record(stream, version).await? else { return Ok(None) };
     let Some(view) = ledger.view(stream, None).await? else { return Ok(None) };
     let disclosures = ledger.disclosures(stream).await?;
-    Ok(Some(Found { entry, view, disclosures, trust: Trust::of(ledger).await? }))
+    let named = named(&entry);
+    let documents = Documents::look(ledger, &named).await;
+    Ok(Some(Found { entry, view, disclosures, trust: Trust::of(ledger).await?, named, documents }))
+}
+
+/// The documents that a record names, each once.
+fn named(entry: &Entry) -> Vec<Digest> {
+    let payload = Payload::parse(&entry.record.envelope.payload).ok();
+    let data = payload.and_then(|payload| serde_json::from_str::<Value>(payload.data.get()).ok()).unwrap_or_default();
+    let mut digests: Vec<Digest> = Vec::new();
+    for named in documents::named(&data) {
+        if !digests.contains(&named.digest) {
+            digests.push(named.digest);
+        }
+    }
+    digests
 }
 
 impl Page {
     /// None for a record that is in no agreement's history.
     fn of(ledger: &Ledger, found: Found, w: Words) -> Option<Page> {
-        let Found { entry, view, disclosures, trust } = found;
+        let Found { entry, view, disclosures, trust, named, documents } = found;
         let payload = Payload::parse(&entry.record.envelope.payload).ok()?;
         let titles = &view.agreement.opening()?.titles;
         let version = entry.record.version;
@@ -112,6 +133,7 @@ impl Page {
             newest: view.as_of.version,
             facts: facts(&entry, &payload, &view, &line, w),
             disclosures: shown(&payload, &disclosures, &view.registry, w),
+            documents: named.iter().map(|digest| documents.show(*digest, w)).collect(),
             signatures: signatures(&entry),
             chain: chain(&entry, w),
             payload: String::from_utf8_lossy(&entry.record.envelope.payload).into_owned(),

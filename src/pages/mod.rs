@@ -12,6 +12,7 @@ mod check;
 mod chip;
 mod content;
 mod count;
+mod documents;
 mod event;
 mod fact;
 mod front;

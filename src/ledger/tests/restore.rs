@@ -7,11 +7,13 @@ use super::world::{World, agreement, slug};
 use crate::ledger::{Ledger, OpenError, Options};
 use crate::store::error::StoreError;
 
-/// Copies the files of a closed ledger.
-fn copy(from: &Path, to: &Path) {
+/// Copies the files of a closed ledger, without its documents.
+pub(super) fn copy(from: &Path, to: &Path) {
     for file in fs::read_dir(from).unwrap() {
         let file = file.unwrap();
-        fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        if file.file_type().unwrap().is_file() {
+            fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
+use serde_json::json;
+use sinetti_events::primitives::hash::Digest;
 use tower::ServiceExt as _;
 
 use super::world::{AGREEMENT, World};
@@ -200,4 +202,30 @@ async fn a_slash_too_many_leads_home() {
     let world = World::founded().await;
     assert_eq!(world.get("/sv/").await.headers[header::LOCATION], "/sv");
     assert_eq!(world.get("/xx/").await.headers[header::LOCATION], "/");
+}
+
+#[tokio::test]
+async fn a_text_can_be_fetched_while_it_is_held_and_says_why_not() {
+    let mut world = World::with_agreement("Kunta").await;
+    let digest = Digest::of(b"the text");
+    let deposit = json!({"role": "draft", "digest": digest, "language": "fi", "titles": {"fi": "Luonnos"},
+        "occurred_on": "2023-02-15"});
+    let version = world.say(AGREEMENT, "text_deposited", deposit, Vec::new()).await;
+    let pages = [format!("/fi/{AGREEMENT}"), format!("/fi/{AGREEMENT}/events/{version}")];
+    let link = format!("<a href=\"/api/v1/documents/{digest}\" download>Lataa asiakirja</a>");
+    for page in &pages {
+        let body = world.get(page).await.body;
+        assert!(body.contains("Asiakirjaa ei ole tallennettu") && !body.contains(&link), "{page}");
+    }
+    world.ledger.documents().unwrap().put("the text".into()).await.unwrap();
+    for page in &pages {
+        assert!(world.get(page).await.body.contains(&link), "{page}");
+    }
+    let event = world.ledger.document(&digest).namings[0].event;
+    let erase = json!({"event": event, "pointer": "/digest", "occurred_on": "2023-02-16"});
+    world.say("registry", "personal_data_erased", erase, Vec::new()).await;
+    for page in &pages {
+        let body = world.get(page).await.body;
+        assert!(body.contains("Asiakirja on poistettu; tiiviste") && !body.contains(&link), "{page}");
+    }
 }

@@ -1,6 +1,7 @@
 //! `/api/v1`.
 
 pub mod agreements;
+pub mod documents;
 pub mod log;
 pub mod openapi;
 pub mod parties;
@@ -28,6 +29,7 @@ pub fn router() -> Router<App> {
         )
         .route("/agreements/{agreement}/events/{version}", get(agreements::events::show::show))
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
+        .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
         .route("/parties/{party}", get(parties::show::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))
