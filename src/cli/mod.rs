@@ -7,6 +7,7 @@ mod chance;
 mod compose;
 mod document;
 mod draft;
+mod erase;
 mod export_tiles;
 mod failure;
 mod fields;
@@ -65,6 +66,8 @@ enum Command {
     Approve(act::Decide),
     /// Sign a text for a party: draft, sign and submit in one
     Affix(act::Affix),
+    /// Erase personal data, or a held document, of an event: draft, sign and submit in one
+    Erase(erase::Erase),
     /// Put and fetch texts, annexes and minutes by the digest that events name
     #[command(subcommand)]
     Document(document::DocumentCommand),
@@ -103,6 +106,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Decide(command) => act::decide(command),
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
+        Command::Erase(command) => erase::run(command),
         Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),
         Command::History(command) => history::run(command),

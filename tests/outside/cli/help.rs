@@ -2,7 +2,7 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "serve",
     "key",
     "draft",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 15] = [
     "decide",
     "approve",
     "affix",
+    "erase",
     "document",
     "status",
     "history",

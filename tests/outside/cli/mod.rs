@@ -4,6 +4,7 @@
 
 mod document;
 mod draft;
+mod erase;
 mod exits;
 mod export_tiles;
 mod help;
