@@ -3,7 +3,9 @@
 //! Trusts nobody: takes the bytes of every record from index 0 and one checkpoint, and reports
 //! every defect, never only the first. Needs no database, network or clock.
 
+pub mod evidence;
 mod finding;
+mod judge;
 mod replay;
 
 pub use finding::{Finding, Report, StreamReport, Verdict};
