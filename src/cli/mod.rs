@@ -8,6 +8,7 @@ mod compose;
 mod document;
 mod draft;
 mod erase;
+mod export;
 mod export_tiles;
 mod failure;
 mod fields;
@@ -75,6 +76,8 @@ enum Command {
     Status(status::StatusCommand),
     /// Show the trail of an agreement, one line an event
     History(history::History),
+    /// Write the evidence of an agreement: one file that anybody can verify, offline, years later
+    Export(export::Export),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
     Verify(verify::Verify),
     /// Prove the cached states equal to the records, or write them anew
@@ -110,6 +113,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),
         Command::History(command) => history::run(command),
+        Command::Export(command) => export::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Rebuild(command) => rebuild::run(command),
         Command::ExportTiles(command) => export_tiles::run(command),

@@ -31,6 +31,7 @@ impl From<ReadError> for Problem {
         let slug = match &error {
             ReadError::Damaged { .. } => "record-damaged",
             ReadError::Unproven(_) => "ledger-unproven",
+            ReadError::TooLarge(_) => "evidence-too-large",
             ReadError::Store(_) => "ledger-unavailable",
         };
         Problem::of(slug, sentence(&error.to_string()))

@@ -132,6 +132,9 @@ pub enum ReadError {
     /// A stored checkpoint or proof does not hold together.
     #[error("{0}. Run `sinetti verify`, then restore the newest backup")]
     Unproven(String),
+    /// The evidence of one agreement does not fit into one file.
+    #[error("{0}. Verify the ledger itself with `sinetti verify --server`, which has no such limit")]
+    TooLarge(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -6,7 +6,9 @@
 pub mod evidence;
 mod finding;
 mod judge;
+mod quorum;
 mod replay;
 
 pub use finding::{Finding, Report, StreamReport, Verdict};
+pub use quorum::{Quorum, WhosePolicy};
 pub use replay::Replay;

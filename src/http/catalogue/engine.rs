@@ -36,6 +36,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Draft the event anew: an event id belongs to one payload for ever.",
     },
     Known {
+        slug: "evidence-too-large",
+        status: 500,
+        meaning: Cow::Borrowed("The evidence of this agreement does not fit into one ZIP (65 535 files, 4 GiB)."),
+        way_out: "Verify the ledger itself: `sinetti verify --server`.",
+    },
+    Known {
         slug: "if-match-failed",
         status: 412,
         meaning: Cow::Borrowed("The agreement is at another version than `If-Match` asks for."),

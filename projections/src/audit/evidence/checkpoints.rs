@@ -4,12 +4,13 @@ use sinetti_events::bundle::Member;
 use sinetti_events::log::checkpoint::{Checkpoint, verify_checkpoint};
 use sinetti_events::log::earlier::EarlierCheckpoint;
 use sinetti_events::log::note::{Note, NoteError, Signed};
-use sinetti_events::log::policy::{Policy, PolicyRefusal};
+use sinetti_events::log::policy::Policy;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::time::Instant;
 
-use super::report::{Cosignature, Quorum, WhosePolicy};
+use super::report::Cosignature;
 use super::{Carried, Evidence};
+use crate::audit::quorum::{Quorum, WhosePolicy};
 
 /// By how many seconds a witness's clock may be behind the ledger's: a record is not later than a
 /// cosignature that covers it, by more than that.
@@ -62,23 +63,10 @@ impl Evidence<'_> {
             (None, Some(policy)) => (policy, WhosePolicy::Ledger),
             (None, None) => return,
         };
-        let judged = policy.judge(note);
-        let met = judged.as_ref().is_ok_and(|judgement| judgement.shortfall.is_none());
-        self.quorum = Some(Quorum { policy: whose, met });
-        match judged {
-            Ok(judgement) => {
-                if let Some(shortfall) = judgement.shortfall {
-                    let reason = format!("{}, {shortfall}", whose.words());
-                    self.unverifiable(Member::Checkpoint, "checkpoint.signatures", "quorum-not-met", reason);
-                }
-            }
-            Err(error @ PolicyRefusal::NoLog { .. }) => {
-                let reason = format!("{}, {error}", whose.words());
-                self.tampered(Member::Checkpoint, "checkpoint.signatures", "log-not-in-policy", reason);
-            }
-            // A signature that fails, or a note that is none, was found before.
-            Err(PolicyRefusal::Note(_) | PolicyRefusal::Checkpoint(_)) => {}
-        }
+        let (quorum, finding) = Quorum::judge(policy, whose, note);
+        self.quorum = Some(quorum);
+        // A signature that fails was found before, with the key that made it.
+        self.findings.extend(finding.filter(|it| it.slug != "cosignature").map(|it| it.in_file(Member::Checkpoint)));
     }
 
     /// The earlier checkpoints that witnesses cosigned: time, proven from outside.

@@ -24,10 +24,11 @@ use sinetti_events::tree::known::KnownNodes;
 
 use super::finding::Finding;
 use super::judge::Judge;
+use super::quorum::Quorum;
 use crate::agreement::Agreement;
 use crate::registry::Registry;
 
-pub use report::{Cosignature, EvidenceReport, Quorum, WhosePolicy};
+pub use report::{Cosignature, EvidenceReport};
 
 /// What the auditor brings along.
 #[derive(Debug, Clone, Default)]

@@ -6,6 +6,7 @@ use sinetti_events::primitives::ids::{Origin, StreamId};
 
 use super::Evidence;
 use crate::audit::finding::{Finding, StreamReport, Verdict};
+use crate::audit::quorum::Quorum;
 
 /// The report on one bundle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,34 +47,6 @@ pub struct Cosignature {
     /// Seconds since 1970 by its clock, if it states a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<u64>,
-}
-
-/// A policy held against the checkpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Quorum {
-    /// Whose policy it was.
-    pub policy: WhosePolicy,
-    /// Whether its quorum is met.
-    pub met: bool,
-}
-
-/// Who says whose cosignatures are enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WhosePolicy {
-    /// The auditor, who brought it along.
-    Auditor,
-    /// The ledger, in the bundle.
-    Ledger,
-}
-
-impl WhosePolicy {
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            WhosePolicy::Auditor => "by your policy",
-            WhosePolicy::Ledger => "by the policy that the ledger itself publishes",
-        }
-    }
 }
 
 impl Evidence<'_> {

@@ -30,6 +30,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/events/{version}", get(agreements::events::show::show))
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
         .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
+        .route("/agreements/{agreement}/evidence", get(agreements::evidence::evidence))
         .route("/parties/{party}", get(parties::show::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))

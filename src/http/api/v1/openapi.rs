@@ -20,6 +20,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
     paths(
         agreements::list::list,
         agreements::show::show,
+        agreements::evidence::evidence,
         events::append::append,
         events::list::list,
         events::show::show,

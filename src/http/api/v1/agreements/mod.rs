@@ -1,6 +1,7 @@
 //! `/api/v1/agreements`.
 
 pub mod events;
+pub mod evidence;
 pub mod list;
 pub mod show;
 pub mod state;
