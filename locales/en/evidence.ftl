@@ -41,7 +41,7 @@ evidence-hand-proof =
     proofs/<index>.tlog-proof leads from the hash to the root on the checkpoint’s third line (RFC 9162 § 2.1.3.2).
 evidence-hand-signature =
     A record’s envelope is a DSSE envelope: payload is what was signed (Ed25519). The keys are in the records of the folder registry.
-evidence-hand-checkpoint = The checkpoint’s first three lines are signed by the keys of the ledger and its witnesses (C2SP signed-note).
+evidence-hand-checkpoint = The checkpoint’s first three lines are signed by the keys of the ledger and its witnesses (C2SP tlog-checkpoint).
 evidence-hand-complete =
     heads.json shows that the last records of the folders are the last ones: the last record under the checkpoint names the
     root over the last records of all agreements.

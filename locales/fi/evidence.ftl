@@ -41,7 +41,7 @@ evidence-hand-proof =
     Tiedosto proofs/<index>.tlog-proof johtaa tiivisteestä tarkistuspisteen kolmannen rivin juureen (RFC 9162 § 2.1.3.2).
 evidence-hand-signature =
     Merkinnän envelope on DSSE-kuori: payload on se, mikä allekirjoitettiin (Ed25519). Avaimet ovat kansion registry merkinnöissä.
-evidence-hand-checkpoint = Tarkistuspisteen kolme ensimmäistä riviä ovat rekisterin ja todistajien avainten allekirjoittamat (C2SP signed-note).
+evidence-hand-checkpoint = Tarkistuspisteen kolme ensimmäistä riviä ovat rekisterin ja todistajien avainten allekirjoittamat (C2SP tlog-checkpoint).
 evidence-hand-complete =
     heads.json osoittaa, että kansioiden viimeiset merkinnät ovat viimeiset: tarkistuspisteen viimeinen merkintä nimeää
     kaikkien sopimusten viimeisten merkintöjen juuren.

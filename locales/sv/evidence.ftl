@@ -41,7 +41,7 @@ evidence-hand-proof =
     Filen proofs/<index>.tlog-proof leder från hashvärdet till roten på kontrollpunktens tredje rad (RFC 9162 § 2.1.3.2).
 evidence-hand-signature =
     Postens envelope är ett DSSE-kuvert: payload är det som undertecknades (Ed25519). Nycklarna finns i posterna i mappen registry.
-evidence-hand-checkpoint = Kontrollpunktens tre första rader är undertecknade med registrets och vittnenas nycklar (C2SP signed-note).
+evidence-hand-checkpoint = Kontrollpunktens tre första rader är undertecknade med registrets och vittnenas nycklar (C2SP tlog-checkpoint).
 evidence-hand-complete =
     heads.json visar att mapparnas sista poster är de sista: kontrollpunktens sista post nämner roten över alla avtals
     sista poster.

@@ -5,6 +5,7 @@
 //! run without that variable proves that they are fresh and that each gets its verdict.
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code, reason = "shared with the vectors of evidence bundles")]
 mod builder;
 mod canonical;
 mod characters;

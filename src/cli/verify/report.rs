@@ -63,16 +63,11 @@ fn trust(founding: Option<Hash>, pins: &Pins) -> String {
 
 fn witnesses(report: &EvidenceReport) -> String {
     let names: Vec<&str> = report.cosignatures.iter().map(|cosignature| cosignature.witness.as_str()).collect();
-    let cosigned =
-        if names.is_empty() { "none cosigned".to_owned() } else { format!("cosigned by {}", names.join(", ")) };
-    match report.quorum {
-        Some(Quorum { policy, met }) => {
-            let whose = if policy == WhosePolicy::Auditor { "your policy" } else { "the ledger's own policy" };
-            let held = if met { "which meets" } else { "which does not meet" };
-            format!("{cosigned}, {held} {whose}")
-        }
-        None => cosigned,
-    }
+    let cosigned = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let Some(Quorum { policy, met }) = report.quorum else { return cosigned };
+    let whose = if policy == WhosePolicy::Auditor { "your policy" } else { "the ledger's own policy" };
+    let enough = if met { "enough" } else { "not enough" };
+    format!("{cosigned}: {enough} by {whose}")
 }
 
 fn streams(streams: &[StreamReport]) -> String {

@@ -15,6 +15,7 @@ const COMMANDS: [&str; 16] = [
     "document",
     "status",
     "history",
+    "export",
     "verify",
     "rebuild",
     "export-tiles",

@@ -6,6 +6,7 @@ mod document;
 mod draft;
 mod erase;
 mod exits;
+mod export;
 mod export_tiles;
 mod help;
 mod key;

@@ -25,7 +25,7 @@ impl Evidence<'_> {
             let reason = format!("it is of the ledger {}, and the bundle of {}", old.origin, checkpoint.origin);
             return self.add(Finding::unverifiable(None, MEMBER, "ledger-mismatch", reason));
         }
-        if let Err(error) = verify_checkpoint(since, &old.origin, &self.named_keys(old.size)) {
+        if let Err(error) = verify_checkpoint(since, &old.origin, &self.named_keys(old.size.max(1))) {
             self.add(Finding::unverifiable(None, MEMBER, "checkpoint-signature", &error));
         }
         self.check_extends(&old, &checkpoint);
