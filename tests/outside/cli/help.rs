@@ -2,7 +2,7 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: &[&str] = &[
     "serve",
     "key",
     "draft",
