@@ -1,12 +1,15 @@
 // The verifier on a page: files or a record in, a report out. Everything that comes from outside is put in as text.
 import { fromBase64 } from './bytes.js';
-import { Silent, checkEvent, fetchEvent } from './event.js';
+import { Silent, checkEvent, fetchEvent, fetchEvidence } from './event.js';
 import { BadNote, parseKey } from './note.js';
 import { Report } from './report.js';
-import { verifyFiles } from './verify.js';
+import { MAX_FILE, verifyFiles } from './verify.js';
 
 /// How a verdict looks, beside its word.
 const LOOKS = { valid: 'yes', suspect: 'wait', unverifiable: 'wait', tampered: 'no' };
+
+/// Buttons of a record's page, beside that for the record itself.
+const CHECKS = { whole: ofAgreement };
 
 const root = document.getElementById('check');
 if (root !== null) start(root);
@@ -19,7 +22,7 @@ function start(element) {
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const check = element.dataset.version === undefined ? ofFiles : ofRecord;
+    const check = element.dataset.version === undefined ? ofFiles : CHECKS[event.submitter?.name] ?? ofRecord;
     run(() => check(element, form, words, types), result, words);
   });
   if (element.dataset.version === undefined) takeDrops(form);
@@ -51,6 +54,7 @@ class BadInput extends Error {}
 async function ofFiles(element, form, words, types) {
   const { files } = document.getElementById('check-files');
   if (files.length === 0) throw new BadInput(words['no-files']);
+  if (Array.from(files).some(({ size }) => size > MAX_FILE)) throw new BadInput(words['finding-file-too-large']);
   const [keys, founding] = [document.getElementById('check-keys'), document.getElementById('check-founding')];
   const trust = { types, keys: await keysOf(keys.value, words), founding: foundingOf(founding.value, words) };
   const bytes = await Promise.all(Array.from(files, async (file) => new Uint8Array(await file.arrayBuffer())));
@@ -62,12 +66,22 @@ async function ofRecord(element, form, words, types) {
   const { agreement, version, keys, founding } = element.dataset;
   const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
   const signed = document.querySelector('#signed ~ pre code')?.textContent ?? null;
-  return shown(await checked(agreement, Number(version), signed, trust), words, words['trust-page']);
+  const report = await unlessSilent(async () => checkEvent(await fetchEvent(agreement, Number(version)), signed, trust));
+  return shown(report, words, words['trust-page']);
 }
 
-async function checked(agreement, version, signed, trust) {
+/// The whole agreement, by the bundle that the server makes of it.
+async function ofAgreement(element, form, words, types) {
+  const { agreement, keys, founding } = element.dataset;
+  const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
+  const report = await unlessSilent(async () => verifyFiles([await fetchEvidence(agreement)], trust));
+  return shown(report, words, words['trust-page']);
+}
+
+/// A server that gives nothing leaves everything unverifiable.
+async function unlessSilent(check) {
   try {
-    return await checkEvent(await fetchEvent(agreement, version), signed, trust);
+    return await check();
   } catch (error) {
     if (!(error instanceof Silent)) throw error;
     const report = new Report();
@@ -105,6 +119,7 @@ function shown(report, words, trusted) {
     ...section(words.findings, 'ol', findings.map((finding) => findingItem(finding, words))),
     ...section(words.unchecked, 'ul', [...unchecked].map((name) => item(words[`unchecked-${name}`]))),
     ...section(words.checked, 'ul', [...counts].filter(([, count]) => count > 0).map(([name, count]) => item(filled(words[`count-${name}`], { count })))),
+    ...section(words.trail, 'ol', report.trail.map((event) => item(code(trailLine(event))))),
     paragraph(trusted),
     ...section(words.facts, 'dl', facts.flatMap(({ name, value }) => [make('dt', {}, words[`fact-${name}`]), make('dd', {}, code(value))])),
   ];
@@ -118,10 +133,15 @@ function answer(verdict, unchecked, words) {
   return make('div', { className: `answer ${LOOKS[verdict]}`, id: 'check-verdict' }, make('p', {}, badge), sentence, ...limits);
 }
 
-function findingItem({ verdict, index, member, slug, reason }, words) {
+/// One event of a bundle, as its record says.
+function trailLine({ recordedAt, actor, type }) {
+  return `${new Date(recordedAt).toISOString()} · ${actor} · ${type}`;
+}
+
+function findingItem({ verdict, file, index, member, slug, reason }, words) {
   const place = index === null ? [] : [` (${filled(words.place, { index })})`];
   const chip = make('span', { className: `chip ${LOOKS[verdict]}` }, words[`verdict-${verdict}`]);
-  const exact = make('p', { className: 'small' }, code(`${slug} · ${member}: ${reason}`));
+  const exact = make('p', { className: 'small' }, code(`${slug} · ${file === null ? '' : `${file} · `}${member}: ${reason}`));
   exact.lang = 'en';
   return item(chip, ' ', sentenceOf(slug, words), ...place, exact);
 }
