@@ -53,7 +53,7 @@ function inChromium(kind, input) {
 
 function vectors(kind) {
   const folder = new URL(`tests/vectors/${kind}/`, ROOT);
-  return readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+  return readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 }
 
 function matches(path, pattern) {
