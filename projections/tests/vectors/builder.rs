@@ -136,6 +136,13 @@ impl Builder {
         self
     }
 
+    /// The same, signed by other log keys too.
+    pub fn checkpoint_of_both(&self, other: u8) -> String {
+        let others = self.clone().with_log_keys(other).checkpoint();
+        let (_, signatures) = others.split_once("\n\n").unwrap();
+        self.checkpoint() + signatures
+    }
+
     /// Lets other log keys sign what follows.
     pub fn with_log_keys(mut self, seed: u8) -> Builder {
         self.log_seed = seed;

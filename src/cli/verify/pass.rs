@@ -127,8 +127,7 @@ impl Pass {
             Some(_) => {}
         }
         let keyring = &self.replay.registry().keyring;
-        let keys = keyring.log_keys_at(checkpoint.size).map(|keys| keys.keys.clone()).unwrap_or_default();
-        match verify_checkpoint(note, &checkpoint.origin, &keys) {
+        match verify_checkpoint(note, &checkpoint.origin, &keyring.log_keys_signing(checkpoint.size)) {
             Ok(_) => None,
             Err(error) => found("checkpoint-signature", error.to_string()),
         }
