@@ -12,6 +12,7 @@ use super::failure::{Failure, Outcome};
 use super::source::{self, Source};
 use super::submit::Pins;
 use super::{files, output};
+use crate::documents::Documents;
 use crate::evidence;
 use crate::ledger::Ledger;
 
@@ -23,6 +24,12 @@ pub struct Export {
     /// Where to write the bundle [default: AGREEMENT-SIZE.sinetti.zip here]
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Leave the documents out; all else stays provable without them
+    #[arg(long)]
+    without_documents: bool,
+    /// With --database-url: where the documents are kept, a directory or s3://BUCKET/PREFIX
+    #[arg(long, value_name = "PLACE", requires = "database_url", conflicts_with = "without_documents")]
+    documents: Option<String>,
     #[command(flatten)]
     source: Source,
     #[command(flatten)]
@@ -61,7 +68,8 @@ impl Export {
         let bytes = match &self.source.database_url {
             Some(url) => super::runtime()?.block_on(self.of_database(url))?,
             None => {
-                let path = format!("/api/v1/agreements/{}/evidence", self.agreement);
+                let query = if self.without_documents { "?documents=false" } else { "" };
+                let path = format!("/api/v1/agreements/{}/evidence{query}", self.agreement);
                 self.source.client()?.download(&path, files::MAX_BUNDLE)?
             }
         };
@@ -69,8 +77,10 @@ impl Export {
     }
 
     async fn of_database(&self, url: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let documents = self.documents.as_deref().map(Documents::look).transpose()?;
         let ledger = Ledger::read(url).await?;
-        let file = ledger.evidence(&self.agreement).await.map_err(Failure::refused);
+        let file = ledger.evidence(&self.agreement, documents.as_ref(), files::MAX_BUNDLE).await;
+        let file = file.map_err(Failure::refused);
         ledger.close().await;
         Ok(file?.map(|file| file.bytes))
     }

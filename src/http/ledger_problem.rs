@@ -32,6 +32,7 @@ impl From<ReadError> for Problem {
             ReadError::Damaged { .. } => "record-damaged",
             ReadError::Unproven(_) => "ledger-unproven",
             ReadError::TooLarge(_) => "evidence-too-large",
+            ReadError::Documents(_) => "documents-unavailable",
             ReadError::Store(_) => "ledger-unavailable",
         };
         Problem::of(slug, sentence(&error.to_string()))

@@ -133,8 +133,11 @@ pub enum ReadError {
     #[error("{0}. Run `sinetti verify`, then restore the newest backup")]
     Unproven(String),
     /// The evidence of one agreement does not fit into one file.
-    #[error("{0}. Verify the ledger itself with `sinetti verify --server`, which has no such limit")]
+    #[error("{0}")]
     TooLarge(String),
+    /// The place of documents.
+    #[error("the documents can't be read now: {0}")]
+    Documents(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -12,16 +12,21 @@ use sinetti_events::format::record::Entry;
 use sinetti_events::log::checkpoint::Checkpoint;
 use sinetti_events::primitives::canonical::{self, Names};
 
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_projections::agreement::Agreement;
+use sinetti_projections::documents;
 use sinetti_projections::registry::Registry;
 
 use super::errors::ReadError;
 use super::published::Published;
 use super::read::{PAGE, check_damage, proven, unproven};
 use super::{Ledger, notary};
+use crate::documents::{DocumentError, Documents};
 use crate::evidence::readme::{self, Facts};
 use crate::store::rows::CheckpointRow;
+
+const LEAVE_OUT: &str = "leave the documents out (`documents=false`, `--without-documents`) and fetch them one by one";
 
 /// A bundle and what to call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +47,18 @@ struct Moment {
 }
 
 impl Ledger {
-    /// The evidence bundle of an agreement, or of the registry, as of the newest published checkpoint.
-    /// `None` while there is no such stream.
+    /// The evidence bundle of an agreement, or of the registry, as of the newest published checkpoint; with the
+    /// documents that `documents` holds, `most` bytes of them at most. `None` while there is no such stream.
     ///
     /// # Errors
     ///
-    /// What it rests on is damaged, too large for one file, or the database fails.
-    pub async fn evidence(&self, agreement: &StreamId) -> Result<Option<EvidenceFile>, ReadError> {
+    /// What it rests on is damaged, too large for one file, or the database or the place of documents fails.
+    pub async fn evidence(
+        &self,
+        agreement: &StreamId,
+        documents: Option<&Documents>,
+        most: u64,
+    ) -> Result<Option<EvidenceFile>, ReadError> {
         let Some(moment) = self.0.shared.read(|published| Moment::of(published, agreement))? else { return Ok(None) };
         let mut bundle = Bundle::new();
         let policy = self.policy().to_bytes();
@@ -59,6 +69,9 @@ impl Ledger {
         let disclosures = self.disclosed(agreement, [&registry, &records]).await?;
         self.put_records(&registry, Member::Registry, &moment.row, &mut bundle).await?;
         self.put_records(&records, Member::Agreement, &moment.row, &mut bundle).await?;
+        if let Some(documents) = documents {
+            self.put_documents(&records, documents, most, &mut bundle).await?;
+        }
         let facts = Facts {
             agreement: moment.agreement.as_deref(),
             as_of: last.record.recorded_at,
@@ -71,7 +84,7 @@ impl Ledger {
         bundle.insert(Member::Policy, policy);
         bundle.insert(Member::Disclosures, disclosures);
         let name = Bundle::file_name(agreement, moment.checkpoint.size);
-        let bytes = bundle.to_bytes().map_err(|error| ReadError::TooLarge(error.to_string()))?;
+        let bytes = bundle.to_bytes().map_err(|error| ReadError::TooLarge(format!("{error}; {LEAVE_OUT}")))?;
         Ok(Some(EvidenceFile { name, bytes }))
     }
 
@@ -98,6 +111,36 @@ impl Ledger {
         for entry in entries {
             bundle.insert(Member::Proof(entry.record.index), self.prove(entry, row).await?);
             bundle.insert(member(entry.record.version), entry.bytes.as_slice());
+        }
+        Ok(())
+    }
+
+    /// The documents that these records name, as far as they are held.
+    async fn put_documents(
+        &self,
+        entries: &[Entry],
+        documents: &Documents,
+        most: u64,
+        bundle: &mut Bundle,
+    ) -> Result<(), ReadError> {
+        let mut room = most;
+        for digest in entries.iter().flat_map(named).collect::<BTreeSet<Digest>>() {
+            if self.document(&digest).erased {
+                continue;
+            }
+            let bytes = match documents.read(&digest).await {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => continue,
+                Err(error @ DocumentError::Damaged(_)) => {
+                    // What is not the document any more is not held; the records don't rest on it.
+                    tracing::error!("left out of the evidence: {error}");
+                    continue;
+                }
+                Err(error) => return Err(ReadError::Documents(error.to_string())),
+            };
+            let too_large = || ReadError::TooLarge(format!("the documents have more than {most} bytes; {LEAVE_OUT}"));
+            room = room.checked_sub(bytes.len() as u64).ok_or_else(too_large)?;
+            bundle.insert(Member::Document(digest), bytes);
         }
         Ok(())
     }
@@ -145,6 +188,14 @@ impl Ledger {
         let held: Vec<Disclosure> = held.into_iter().map(|(_, disclosure)| disclosure).collect();
         canonical::write(&held, Names::Ascii).map_err(|defect| unproven(format!("a disclosure is damaged: {defect}")))
     }
+}
+
+/// The documents that a record names.
+fn named(entry: &Entry) -> Vec<Digest> {
+    let payload = Payload::parse(&entry.record.envelope.payload).ok();
+    let data = payload.and_then(|payload| serde_json::from_str(payload.data.get()).ok());
+    let named = data.map(|data| documents::named(&data)).unwrap_or_default();
+    named.into_iter().map(|named| named.digest).collect()
 }
 
 impl Moment {

@@ -38,8 +38,8 @@ pub(super) const PROBLEMS: &[Known] = &[
     Known {
         slug: "evidence-too-large",
         status: 500,
-        meaning: Cow::Borrowed("The evidence of this agreement does not fit into one ZIP (65 535 files, 4 GiB)."),
-        way_out: "Verify the ledger itself: `sinetti verify --server`.",
+        meaning: Cow::Borrowed("The evidence of this agreement, or its documents, are too large for one answer."),
+        way_out: "Ask with `documents=false` and fetch the documents one by one; or `sinetti export --database-url`.",
     },
     Known {
         slug: "if-match-failed",

@@ -18,11 +18,21 @@ fn documents() -> Vec<Vector> {
     let altered = bent(|bundle| bundle.insert(Member::Document(digest()), [TEXT, b"!"].concat()));
     let other = Member::Document(Digest::of(b"something else"));
     let unnamed = bent(|bundle| bundle.insert(other, *b"something else"));
+    let mut erased = ledger();
+    let naming = erased.payload_at(7).event;
+    let erasure = json!({"event": naming, "occurred_on": "2025-12-01", "pointer": "/digest"});
+    erased.act("registrar", "registry", "personal_data_erased", &erasure, &[REGISTRAR]);
+    let erased = Assembler { documents: vec![TEXT.to_vec()], ..Assembler::new(&erased, "a") };
     let given = Given::from(
         &Assembler { documents: vec![TEXT.to_vec()], agreement: "registry", ..honest_assembler() }.bundle(),
     );
     vec![
         tampered("document-altered", altered, found(by::BESIDE, "document-altered", Member::Document(digest()))),
+        tampered(
+            "document-that-was-erased",
+            Given::from(&erased.bundle()),
+            found(by::BESIDE, "document-erased", Member::Document(digest())),
+        ),
         tampered("document-that-nothing-names", unnamed, found(by::BESIDE, "member-unneeded", other)),
         tampered(
             "document-of-another-agreement",

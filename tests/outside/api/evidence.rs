@@ -2,8 +2,10 @@
 
 use serde_json::json;
 use sinetti::evidence::verify;
+use sinetti::http::Config;
 use sinetti_events::bundle::{Bundle, Member};
 use sinetti_events::format::disclosure::{Disclosed, Disclosure, Salt};
+use sinetti_events::primitives::hash::Digest;
 use sinetti_projections::audit::Verdict;
 use sinetti_projections::audit::evidence::{Asked, EvidenceReport};
 
@@ -98,4 +100,38 @@ fn present(saying: &mut Saying, name: &str) -> Disclosure {
     let disclosure = Disclosure { salt: Salt([5; 16]), event, pointer, value: Disclosed::Text(name.to_owned()) };
     saying.data["presenter"] = serde_json::to_value(disclosure.commitment().unwrap()).unwrap();
     disclosure
+}
+
+#[tokio::test]
+async fn documents_are_in_it_while_they_are_held_unless_they_are_left_out() {
+    let world = World::new().await;
+    let minutes: &'static [u8] = b"minutes of 27.3.2023";
+    let mut data = approval();
+    data["minutes_digest"] = json!(Digest::of(minutes));
+    let decided = world.say("tampere", AGREEMENT, "decision_recorded", data).await.json();
+    let document = Member::Document(Digest::of(minutes));
+    let held = async |query: &str| {
+        let answer = world.get(&format!("/api/v1/agreements/sopimus/evidence{query}")).await;
+        assert_verified(&answer.body);
+        Bundle::read(&answer.body).0.get(document).map(<[u8]>::to_vec)
+    };
+    assert_eq!(held("").await, None, "nobody has put it yet");
+    assert_eq!(world.ask("PUT", &format!("/api/v1/documents/{}", Digest::of(minutes)), &[], minutes).await.status, 201);
+    assert_eq!(held("").await.as_deref(), Some(minutes));
+    assert_eq!(held("?documents=true").await.as_deref(), Some(minutes));
+    assert_eq!(held("?documents=false").await, None);
+    let payload =
+        sinetti_events::primitives::base64::decode(decided["record"]["envelope"]["payload"].as_str().unwrap());
+    let payload: serde_json::Value = serde_json::from_slice(&payload.unwrap()).unwrap();
+    let erasure = json!({"event": payload["event"], "occurred_on": "2026-11-22", "pointer": "/minutes_digest"});
+    world.say("tampere", "registry", "personal_data_erased", erasure).await;
+    assert_eq!(held("").await, None, "it was erased");
+}
+
+#[tokio::test]
+async fn more_bundles_than_the_server_makes_at_once_are_asked_to_wait() {
+    let world = World::with(Config { exports: 0, ..Config::default() }).await;
+    let answer = world.get("/api/v1/agreements/sopimus/evidence").await;
+    assert_eq!(answer.problem(), (503, "evidence-busy".into()));
+    assert!(!answer.header("retry-after").is_empty());
 }

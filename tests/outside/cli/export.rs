@@ -23,8 +23,14 @@ fn server_and_database_give_the_same_file_and_it_is_verified_without_either() {
     let (code, stdout, stderr) = run(&["export", AGREEMENT, "-o", &one, "--server", &server.url]);
     assert_eq!((code, stdout.trim()), (0, one.as_str()), "{stderr}");
     assert!(stderr.contains("verified"), "{stderr}");
-    assert_eq!(run(&["export", AGREEMENT, "-o", &other, "--database-url", &database]).0, 0);
+    let documents = dir.path().join("demo/documents").display().to_string();
+    let args = ["export", AGREEMENT, "-o", &other, "--database-url", &database];
+    assert_eq!(run(&[&args[..], &["--documents", &documents]].concat()).0, 0);
     assert!(fs::read(&one).unwrap() == fs::read(&other).unwrap(), "the same checkpoint gives the same bytes");
+    let without = path(dir.path(), "without.zip");
+    let args = ["export", AGREEMENT, "-o", &without, "--server", &server.url, "--without-documents"];
+    assert_eq!(run(&args).0, 0);
+    assert!(fs::metadata(&without).unwrap().len() < fs::metadata(&one).unwrap().len());
     let since = path(dir.path(), "checkpoint");
     let client = sinetti::client::Client::new(&server.url).unwrap();
     fs::write(&since, client.bytes("/checkpoint").unwrap().unwrap()).unwrap();

@@ -1,6 +1,6 @@
 //! What stands beside the records: documents, disclosures, timestamps.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::Value;
 use sinetti_events::bundle::Member;
@@ -8,10 +8,11 @@ use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::primitives::canonical::{self, Names};
 use sinetti_events::primitives::hash::Digest;
-use sinetti_events::primitives::ids::EventId;
+use sinetti_events::primitives::ids::{EventId, PartyId};
 
 use super::Evidence;
 use crate::audit::finding::Finding;
+use crate::documents::{self, Named};
 
 /// An event of the bundle: its place in the bundle's order, its actor's payload.
 struct Said {
@@ -43,10 +44,9 @@ impl Evidence<'_> {
     }
 
     fn check_documents(&mut self, said: &HashMap<EventId, Said>) {
-        let mut named = BTreeSet::new();
-        for said in said.values() {
-            digests(&said.data, &mut named);
-        }
+        let of_agreement = said.values().filter(|said| !said.payload.agreement.is_registry());
+        let named: Vec<(&Said, Named)> =
+            of_agreement.flat_map(|said| documents::named(&said.data).into_iter().map(move |it| (said, it))).collect();
         let bundle = self.bundle;
         for (member, bytes) in bundle.iter() {
             let Member::Document(digest) = member else { continue };
@@ -54,8 +54,17 @@ impl Evidence<'_> {
             if found != digest {
                 self.tampered(member, "document", "document-altered", format!("its SHA-256 is {found}"));
             }
-            if !named.contains(&digest) {
+            let namings: Vec<_> = named.iter().filter(|(_, named)| named.digest == digest).collect();
+            if namings.is_empty() {
                 self.tampered(member, "document", "member-unneeded", "no record of this bundle names it");
+            }
+            let registrar = PartyId::registrar();
+            let registry = &self.judge.registry;
+            let erased =
+                |(said, named): &&&(&Said, Named)| registry.is_erased(said.payload.event, &named.pointer, &registrar);
+            if let Some((said, _)) = namings.iter().find(erased) {
+                let reason = format!("record {} names it, and the registrar erased it; it is here", said.index);
+                self.tampered(member, "document", "document-erased", reason);
             }
         }
     }
@@ -108,15 +117,5 @@ impl Evidence<'_> {
             let reason = "this program verifies no RFC 3161 timestamps; check it with openssl, or use a newer program";
             self.unverifiable(member, "timestamp", "timestamp-unverified", reason);
         }
-    }
-}
-
-/// Every SHA-256 in hex that stands in the members of an event.
-fn digests(value: &Value, found: &mut BTreeSet<Digest>) {
-    match value {
-        Value::String(text) => found.extend(text.parse::<Digest>()),
-        Value::Array(items) => items.iter().for_each(|item| digests(item, found)),
-        Value::Object(members) => members.values().for_each(|member| digests(member, found)),
-        _ => {}
     }
 }
