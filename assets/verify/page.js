@@ -54,12 +54,14 @@ class BadInput extends Error {}
 async function ofFiles(element, form, words, types) {
   const { files } = document.getElementById('check-files');
   if (files.length === 0) throw new BadInput(words['no-files']);
-  if (Array.from(files).some(({ size }) => size > MAX_FILE)) throw new BadInput(words['finding-file-too-large']);
+  const tooLarge = Array.from(files).find(({ size }) => size > MAX_FILE);
+  if (tooLarge !== undefined) throw new BadInput(`${words['finding-file-too-large']} (${tooLarge.name})`);
   const [keys, founding] = [document.getElementById('check-keys'), document.getElementById('check-founding')];
   const trust = { types, keys: await keysOf(keys.value, words), founding: foundingOf(founding.value, words) };
-  const bytes = await Promise.all(Array.from(files, async (file) => new Uint8Array(await file.arrayBuffer())));
+  const given = await Promise.all(Array.from(files, async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
   const own = keys.value !== keys.defaultValue || founding.value !== founding.defaultValue;
-  return shown(await verifyFiles(bytes, trust), words, words[own ? 'trust-own' : 'trust-page']);
+  const reports = await verifyFiles(given, trust);
+  return reports.flatMap(({ names, report }) => shown(names.join(' + '), report, words, words[own ? 'trust-own' : 'trust-page']));
 }
 
 async function ofRecord(element, form, words, types) {
@@ -67,15 +69,16 @@ async function ofRecord(element, form, words, types) {
   const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
   const signed = document.querySelector('#signed ~ pre code')?.textContent ?? null;
   const report = await unlessSilent(async () => checkEvent(await fetchEvent(agreement, Number(version)), signed, trust));
-  return shown(report, words, words['trust-page']);
+  return shown(null, report, words, words['trust-page']);
 }
 
 /// The whole agreement, by the bundle that the server makes of it.
 async function ofAgreement(element, form, words, types) {
   const { agreement, keys, founding } = element.dataset;
   const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
-  const report = await unlessSilent(async () => verifyFiles([await fetchEvidence(agreement)], trust));
-  return shown(report, words, words['trust-page']);
+  const name = `${agreement}.sinetti.zip`;
+  const report = await unlessSilent(async () => (await verifyFiles([{ name, bytes: await fetchEvidence(agreement) }], trust))[0].report);
+  return shown(null, report, words, words['trust-page']);
 }
 
 /// A server that gives nothing leaves everything unverifiable.
@@ -111,10 +114,11 @@ function foundingOf(text, words) {
   return hash;
 }
 
-/// A report as elements.
-function shown(report, words, trusted) {
+/// A report as elements, under the names of its files, where it has some.
+function shown(name, report, words, trusted) {
   const { verdict, findings, unchecked, checked: counts, facts } = report;
   return [
+    ...(name === null ? [] : [make('h2', { className: 'file' }, name)]),
     answer(verdict, unchecked, words),
     ...section(words.findings, 'ol', findings.map((finding) => findingItem(finding, words))),
     ...section(words.unchecked, 'ul', [...unchecked].map((name) => item(words[`unchecked-${name}`]))),
@@ -130,7 +134,7 @@ function answer(verdict, unchecked, words) {
   const badge = make('span', { className: 'badge' }, words[`verdict-${verdict}`]);
   const sentence = make('p', { className: 'sentence' }, words[`headline-${verdict}`]);
   const limits = unchecked.size === 0 ? [] : [paragraph(`${words.unchecked}: ${unchecked.size}`)];
-  return make('div', { className: `answer ${LOOKS[verdict]}`, id: 'check-verdict' }, make('p', {}, badge), sentence, ...limits);
+  return make('div', { className: `answer ${LOOKS[verdict]}` }, make('p', {}, badge), sentence, ...limits);
 }
 
 /// One event of a bundle, as its record says.
@@ -153,7 +157,7 @@ function sentenceOf(slug, words) {
 
 function section(title, list, items) {
   if (items.length === 0) return [];
-  return [make('h2', {}, title), make(list, { className: list === 'dl' ? 'facts' : '' }, ...items)];
+  return [make('h3', {}, title), make(list, { className: list === 'dl' ? 'facts' : '' }, ...items)];
 }
 
 /// Values in place of `{name}`.

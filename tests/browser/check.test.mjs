@@ -43,8 +43,8 @@ async function check(page, ...given) {
 }
 
 async function answered(page) {
-  await page.locator('#check-verdict').waitFor();
-  return { verdict: await page.locator('#check-verdict .badge').textContent(), text: await page.locator('#check-result').innerText() };
+  await page.locator('#check-result .answer').first().waitFor();
+  return { verdict: await page.locator('#check-result .badge').first().textContent(), text: await page.locator('#check-result').innerText() };
 }
 
 test('a receipt is valid as far as it is checked, and what is not checked is said', async () => {
@@ -165,6 +165,16 @@ test('a bundle is checked whole, and damage to it is found', async () => {
   }
   assert.equal((await check(page, file('x.sinetti.zip', files.bundle.subarray(0, -1)))).verdict, 'Tampered');
   assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('of several files each is answered for, by name', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/en/verify`);
+  const bent = stringify(DAMAGE['the hash'][0](parse(files.receipt)));
+  await check(page, file('one.json', files.receipt), file('hello.txt', 'hello'), file('two.json', bent), file('x.tlog-proof', files.proof), file('event.json', files.event));
+  assert.deepEqual(await page.locator('#check-result h2').allTextContents(), ['x.tlog-proof + event.json', 'one.json', 'two.json', 'hello.txt']);
+  assert.deepEqual(await page.locator('#check-result .answer .badge').allTextContents(), ['Valid', 'Valid', 'Tampered', 'Unverifiable']);
   await context.close();
 });
 

@@ -33,8 +33,8 @@ function signer(type) {
 
 async function verify(files, ...vkeys) {
   const keys = await Promise.all(vkeys.map(parseKey));
-  const bytes = files.map((content) => utf8(typeof content === 'string' ? content : JSON.stringify(content)));
-  const { verdict, findings } = await verifyFiles(bytes, { types: new Set(), keys, founding: null });
+  const given = files.map((content, at) => ({ name: `file ${at}`, bytes: utf8(typeof content === 'string' ? content : JSON.stringify(content)) }));
+  const [{ report: { verdict, findings } }] = await verifyFiles(given, { types: new Set(), keys, founding: null });
   return { verdict, slugs: findings.map(({ slug }) => slug) };
 }
 
