@@ -7,6 +7,7 @@
 mod admission;
 mod answers;
 mod documents;
+mod cosigned;
 mod errors;
 mod evidence;
 mod examine;
@@ -43,6 +44,7 @@ use sequencer::{Job, Shared};
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
 pub use documents::Document;
+pub use cosigned::Cosigned;
 pub use errors::{OpenError, ReadError, SLUGS, SubmitError};
 pub use evidence::EvidenceFile;
 pub use examine::Difference;
@@ -222,6 +224,10 @@ impl Ledger {
 
     fn shared(&self) -> &Arc<Shared> {
         &self.0.shared
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.store
     }
 
     fn queue(&self) -> Option<mpsc::Sender<Job>> {

@@ -289,7 +289,7 @@ impl Ledger {
         Ok(rows.into_iter().map(RecordRow::intact).collect::<Result<_, _>>()?)
     }
 
-    async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {
+    pub(super) async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {
         let nodes = self.0.store.nodes(ids).await?;
         let nodes: Option<Vec<Hash>> = nodes.into_iter().collect();
         nodes.ok_or_else(|| unproven("stored tree nodes are missing".to_owned()))

@@ -13,7 +13,7 @@ use sinetti_events::tree::node::NodeId;
 use tempfile::TempDir;
 
 use super::error::StoreError;
-use super::rows::{Batch, CheckpointRow, DisclosureRow, RecordRow, StateRow};
+use super::rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, RecordRow, StateRow};
 use super::{Store, Writer};
 
 /// A ledger's ends, to make batches that continue each other.
@@ -200,6 +200,33 @@ async fn checkpoints_are_found_by_what_they_cover() {
         assert_eq!(store.checkpoint_covering(index).await.unwrap(), size.map(row), "{index}");
     }
     assert_eq!(store.checkpoints(1, 10).await.unwrap(), [row(3), row(7)]);
+}
+
+#[tokio::test]
+async fn cosignatures_are_found_by_checkpoint_by_cover_and_by_key() {
+    let (_dir, store, mut writer) = opened().await;
+    let note = |size: u64| CheckpointRow { size, note: format!("note {size}") };
+    for size in [3, 7, 9] {
+        writer.store_checkpoint(&note(size)).await.unwrap();
+    }
+    let row = |size: u64, vkey: &str, time: u64| {
+        let signature = [&time.to_be_bytes()[..], vkey.as_bytes()].concat();
+        CosignatureRow { size, vkey: vkey.to_owned(), time, signature }
+    };
+    writer.store_cosignatures(&[row(7, "w1", 20), row(3, "w2", 30)]).await.unwrap();
+    writer.store_cosignatures(&[row(7, "w1", 25), row(7, "w2", 31), row(7, "w1", 20)]).await.unwrap();
+    let all = [row(7, "w1", 20), row(7, "w1", 25), row(7, "w2", 31)];
+    assert_eq!(store.cosignatures(7).await.unwrap(), all, "each once, the earliest first");
+    assert_eq!(store.cosignatures(9).await.unwrap(), []);
+    assert_eq!(store.cosigned_from(1, 9).await.unwrap(), [note(3), note(7)]);
+    assert_eq!(store.cosigned_from(4, 9).await.unwrap(), [note(7)]);
+    assert_eq!(store.cosigned_from(8, 9).await.unwrap(), []);
+    assert_eq!(store.cosigned_down(9, 1).await.unwrap(), [note(7)]);
+    assert_eq!(store.cosigned_down(6, 9).await.unwrap(), [note(3)]);
+    assert_eq!(store.last_cosigned("w1").await.unwrap(), Some(row(7, "w1", 25)));
+    assert_eq!(store.last_cosigned("w3").await.unwrap(), None);
+    assert!(writer.store_cosignatures(&[row(5, "w1", 1)]).await.is_err(), "of no stored checkpoint");
+    assert_eq!(store.cosignatures(5).await.unwrap(), []);
 }
 
 #[tokio::test]

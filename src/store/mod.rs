@@ -16,7 +16,7 @@ use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_events::tree::node::NodeId;
 
 use error::StoreError;
-use rows::{Batch, CheckpointRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
+use rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
 use sqlite::{SqliteStore, SqliteTurn, SqliteWriter};
 
 /// Reads committed data only.
@@ -152,6 +152,30 @@ impl Store {
         store.checkpoints(size, limit).await
     }
 
+    /// Cosignatures of the checkpoint of `size` records, each key's earliest first.
+    pub async fn cosignatures(&self, size: u64) -> Result<Vec<CosignatureRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.cosignatures(size).await
+    }
+
+    /// Checkpoints of `size` records and more that bear cosignatures, in order.
+    pub async fn cosigned_from(&self, size: u64, limit: u32) -> Result<Vec<CheckpointRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.cosigned_from(size, limit).await
+    }
+
+    /// Checkpoints of at most `size` records that bear cosignatures, the newest first.
+    pub async fn cosigned_down(&self, size: u64, limit: u32) -> Result<Vec<CheckpointRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.cosigned_down(size, limit).await
+    }
+
+    /// The newest cosignature by one key.
+    pub async fn last_cosigned(&self, vkey: &str) -> Result<Option<CosignatureRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.last_cosigned(vkey).await
+    }
+
     /// All cached states.
     pub async fn states(&self) -> Result<Vec<StateRow>, StoreError> {
         let Store::Sqlite(store) = self;
@@ -197,6 +221,16 @@ impl Writer {
     pub async fn store_checkpoint(&mut self, checkpoint: &CheckpointRow) -> Result<(), StoreError> {
         let Writer::Sqlite(writer) = self;
         writer.store_checkpoint(checkpoint).await
+    }
+
+    /// Keeps cosignatures of stored checkpoints durably; those that are there already stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// There is no checkpoint of one of the sizes, or the database fails.
+    pub async fn store_cosignatures(&mut self, rows: &[CosignatureRow]) -> Result<(), StoreError> {
+        let Writer::Sqlite(writer) = self;
+        writer.store_cosignatures(rows).await
     }
 
     /// Writes the whole cache of states anew.

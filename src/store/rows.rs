@@ -57,6 +57,19 @@ pub struct CheckpointRow {
     pub note: String,
 }
 
+/// A witness's stored cosignature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CosignatureRow {
+    /// Number of records under the checkpoint.
+    pub size: u64,
+    /// The witness's verifier key, unparsed.
+    pub vkey: String,
+    /// When, by the witness's clock, in seconds since 1970.
+    pub time: u64,
+    /// Time and signature proper, as C2SP tlog-cosignature has them.
+    pub signature: Vec<u8>,
+}
+
 /// Cached state of one stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateRow {

@@ -30,6 +30,18 @@ pub struct Checkpoint {
     pub root: Hash,
 }
 
+/// What a checkpoint of any C2SP log says: the origin in whatever form, extension lines allowed. A
+/// witness that also serves other logs reads these; a ledger's own checkpoints are [`Checkpoint`]s.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreeHead {
+    /// The log's origin, not empty.
+    pub origin: String,
+    /// Number of leaves, below 2^63.
+    pub size: u64,
+    /// Root of the log tree of that size.
+    pub root: Hash,
+}
+
 /// The text is not a checkpoint of a ledger of this kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadCheckpoint {
@@ -42,6 +54,9 @@ pub enum BadCheckpoint {
     /// The first line.
     #[error("line 1 of the checkpoint, the origin: {0}")]
     Origin(#[from] BadId),
+    /// Another log's checkpoint with a missing or an empty line.
+    #[error("a checkpoint has at least three lines (origin, size, root), none empty, each ended by a newline")]
+    EmptyLine,
     /// The second line.
     #[error("line 2 of the checkpoint is not a tree size in decimal below 2^63 without leading zeroes")]
     Size,
@@ -148,11 +163,29 @@ impl FromStr for Checkpoint {
         let [origin, size, root] = lines[..] else {
             return Err(BadCheckpoint::Lines);
         };
-        Ok(Checkpoint {
-            origin: origin.parse()?,
-            size: decimal(size).filter(|size| *size <= MAX_SIZE).ok_or(BadCheckpoint::Size)?,
-            root: root.parse().map_err(|_| BadCheckpoint::Root)?,
-        })
+        Ok(Checkpoint { origin: origin.parse()?, size: parse_size(size)?, root: parse_root(root)? })
+    }
+}
+
+impl FromStr for TreeHead {
+    type Err = BadCheckpoint;
+
+    fn from_str(text: &str) -> Result<TreeHead, BadCheckpoint> {
+        let body = text.strip_suffix('\n').ok_or(BadCheckpoint::EmptyLine)?;
+        let lines: Vec<&str> = body.split('\n').collect();
+        match lines[..] {
+            [origin, size, root, ..] if lines.iter().all(|line| !line.is_empty()) => {
+                Ok(TreeHead { origin: origin.to_owned(), size: parse_size(size)?, root: parse_root(root)? })
+            }
+            _ => Err(BadCheckpoint::EmptyLine),
+        }
+    }
+}
+
+impl From<&Checkpoint> for TreeHead {
+    fn from(checkpoint: &Checkpoint) -> TreeHead {
+        let Checkpoint { origin, size, root } = checkpoint;
+        TreeHead { origin: origin.to_string(), size: *size, root: *root }
     }
 }
 
@@ -160,6 +193,14 @@ impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}\n{}\n{}\n", self.origin, self.size, self.root)
     }
+}
+
+fn parse_size(line: &str) -> Result<u64, BadCheckpoint> {
+    decimal(line).filter(|size| *size <= MAX_SIZE).ok_or(BadCheckpoint::Size)
+}
+
+fn parse_root(line: &str) -> Result<Hash, BadCheckpoint> {
+    line.parse().map_err(|_| BadCheckpoint::Root)
 }
 
 /// ASCII decimal in its only form: no sign, no leading zeroes.
@@ -209,6 +250,22 @@ mod tests {
         assert_eq!(parse("a\n1\nAAAA\n"), Err(BadCheckpoint::Root));
         let loose = ROOT.replace("2I=", "2J=");
         assert_eq!(parse(&format!("a\n1\n{loose}\n")), Err(BadCheckpoint::Root));
+    }
+
+    #[test]
+    fn another_logs_checkpoint_may_have_any_origin_and_extension_lines() {
+        let head = |text: &str| text.parse::<TreeHead>();
+        let text = format!("Go sum database\n7\n{ROOT}\n");
+        assert_eq!(head(&text).unwrap().origin, "Go sum database");
+        assert_eq!(head(&format!("{text}extension 1\nextension 2\n")), head(&text));
+        assert_eq!(head(&format!("{text}\n")), Err(BadCheckpoint::EmptyLine));
+        for bad in ["", "a\n", "a\n1\n", "\n1\nx\n", text.trim_end()] {
+            assert_eq!(head(bad), Err(BadCheckpoint::EmptyLine), "{bad:?}");
+        }
+        assert_eq!(head(&text.replace('7', "07")), Err(BadCheckpoint::Size));
+        assert_eq!(head("a\n7\nAAAA\n"), Err(BadCheckpoint::Root));
+        let own: Checkpoint = format!("a\n7\n{ROOT}\n").parse().unwrap();
+        assert_eq!(head(&own.to_string()), Ok(TreeHead::from(&own)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use ed25519_dalek::Signer as _;
 
 use crate::keys::public_key::PublicKey;
 
-use super::checkpoint::Checkpoint;
+use super::checkpoint::TreeHead;
 use super::ml_dsa::{CannotSign, MlDsaPublicKey, MlDsaSigningKey};
 use super::vkey::KeyName;
 
@@ -66,7 +66,7 @@ pub fn cosign_ml_dsa(
     key: &MlDsaSigningKey,
     name: &KeyName,
     time: u64,
-    checkpoint: &Checkpoint,
+    checkpoint: &TreeHead,
 ) -> Result<Vec<u8>, CosignError> {
     check_time(time)?;
     let message = ml_dsa_message(name, time, checkpoint).ok_or(CosignError::Name)?;
@@ -81,7 +81,7 @@ pub fn cosign_ml_dsa(
 pub fn verify_ml_dsa(
     key: &MlDsaPublicKey,
     name: &KeyName,
-    checkpoint: &Checkpoint,
+    checkpoint: &TreeHead,
     cosignature: &[u8],
 ) -> Result<u64, BadCosignature> {
     let (time, signature) = split(cosignature)?;
@@ -95,12 +95,13 @@ fn ed25519_message(time: u64, text: &str) -> Vec<u8> {
     format!("cosignature/v1\ntime {time}\n{text}").into_bytes()
 }
 
-/// The message of type 0x06: the `cosigned_message` structure, for a whole tree (`start` is 0).
-fn ml_dsa_message(name: &KeyName, time: u64, checkpoint: &Checkpoint) -> Option<Vec<u8>> {
+/// The message of type 0x06: the `cosigned_message` structure, for a whole tree (`start` is 0). It
+/// does not hold extension lines; of these a cosigner says nothing.
+fn ml_dsa_message(name: &KeyName, time: u64, checkpoint: &TreeHead) -> Option<Vec<u8>> {
     let mut message = b"subtree/v1\n\0".to_vec();
     message.extend(opaque(name.as_str())?);
     message.extend(time.to_be_bytes());
-    message.extend(opaque(checkpoint.origin.as_str())?);
+    message.extend(opaque(&checkpoint.origin)?);
     message.extend(0u64.to_be_bytes());
     message.extend(checkpoint.size.to_be_bytes());
     message.extend(checkpoint.root.0);
@@ -135,10 +136,10 @@ mod tests {
 
     const TIME: u64 = 1_679_315_147;
 
-    fn checkpoint() -> Checkpoint {
-        let text = "example.com/behind-the-sofa\n20852163\n\
-                    CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
-        text.parse().unwrap()
+    const TEXT: &str = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+
+    fn checkpoint() -> TreeHead {
+        TEXT.parse().unwrap()
     }
 
     fn name(text: &str) -> KeyName {
@@ -149,7 +150,7 @@ mod tests {
     fn the_ed25519_message_is_that_of_the_specification() {
         let expected = "cosignature/v1\ntime 1679315147\nexample.com/behind-the-sofa\n20852163\n\
                         CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
-        assert_eq!(ed25519_message(TIME, &checkpoint().to_string()), expected.as_bytes());
+        assert_eq!(ed25519_message(TIME, TEXT), expected.as_bytes());
     }
 
     #[test]
@@ -171,17 +172,16 @@ mod tests {
     fn an_ed25519_cosignature_binds_time_and_text() {
         let key = ed25519_dalek::SigningKey::from_bytes(&[3; 32]);
         let public = PublicKey::from_bytes(key.verifying_key().as_bytes()).unwrap();
-        let text = checkpoint().to_string();
-        let signature = cosign_ed25519(&key, TIME, &text).unwrap();
-        assert_eq!(verify_ed25519(&public, &text, &signature), Ok(TIME));
-        assert!(verify_ed25519(&public, &text.replace('2', "3"), &signature).is_err());
+        let signature = cosign_ed25519(&key, TIME, TEXT).unwrap();
+        assert_eq!(verify_ed25519(&public, TEXT, &signature), Ok(TIME));
+        assert!(verify_ed25519(&public, &TEXT.replace('2', "3"), &signature).is_err());
         for at in [0, 7, 8, 71] {
             let mut changed = signature.clone();
             changed[at] ^= 1;
-            assert_eq!(verify_ed25519(&public, &text, &changed), Err(BadCosignature));
+            assert_eq!(verify_ed25519(&public, TEXT, &changed), Err(BadCosignature));
         }
-        assert!(verify_ed25519(&public, &text, &signature[..71]).is_err());
-        assert!(verify_ed25519(&public, &text, &[]).is_err());
+        assert!(verify_ed25519(&public, TEXT, &signature[..71]).is_err());
+        assert!(verify_ed25519(&public, TEXT, &[]).is_err());
     }
 
     #[test]

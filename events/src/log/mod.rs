@@ -12,3 +12,4 @@ pub mod signer;
 pub mod tile;
 pub mod tiling;
 pub mod vkey;
+pub mod witness;

@@ -4,7 +4,7 @@
 
 use crate::primitives::base64;
 
-use super::checkpoint::{BadCheckpoint, Checkpoint};
+use super::checkpoint::{BadCheckpoint, TreeHead};
 use super::cosignature::{verify_ed25519, verify_ml_dsa};
 use super::vkey::{BadKeyName, KeyId, KeyName, NoteKey, VerifierKey};
 
@@ -180,12 +180,13 @@ impl NoteSignature {
     }
 
     /// The line with its newline.
-    fn line(&self) -> String {
+    pub fn line(&self) -> String {
         let bytes = [&self.id.0[..], &self.signature].concat();
         format!("— {} {}\n", self.name, base64::encode(bytes))
     }
 
-    fn parse(line: &str) -> Option<NoteSignature> {
+    /// Parses a line without its newline; what is accepted has only this one form.
+    pub(super) fn parse(line: &str) -> Option<NoteSignature> {
         let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
         let bytes = base64::decode(signature).ok()?;
         let (id, signature) = bytes.split_first_chunk()?;
@@ -207,7 +208,7 @@ fn verify(key: &VerifierKey, text: &str, signature: &[u8]) -> Result<Option<u64>
         }
         NoteKey::Ed25519Cosignature(public) => verify_ed25519(public, text, signature).map(Some).map_err(|_| bad()),
         NoteKey::MlDsa44Cosignature(public) => {
-            let checkpoint: Checkpoint =
+            let checkpoint: TreeHead =
                 text.parse().map_err(|reason| NoteError::NotACheckpoint { name: name(), reason })?;
             let time = verify_ml_dsa(public, key.name(), &checkpoint, signature);
             // tlog-cosignature: a time of 0 states none.

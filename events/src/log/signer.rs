@@ -5,7 +5,7 @@ use ed25519_dalek::Signer as _;
 
 use crate::keys::public_key::BadKey;
 
-use super::checkpoint::Checkpoint;
+use super::checkpoint::{BadCheckpoint, Checkpoint, TreeHead};
 use super::cosignature::{CosignError, cosign_ed25519, cosign_ml_dsa};
 use super::ml_dsa::MlDsaSigningKey;
 use super::note::{Note, NoteError, NoteSignature};
@@ -27,6 +27,9 @@ pub enum SignError {
     /// The note would not be well formed.
     #[error(transparent)]
     Note(#[from] NoteError),
+    /// The text is no checkpoint.
+    #[error(transparent)]
+    Text(#[from] BadCheckpoint),
 }
 
 /// A private key that signs notes as one [`NoteKey`] type, under a name.
@@ -67,12 +70,20 @@ impl NoteSigner<'_> {
     ///
     /// The key, its name or the time is unfit.
     pub fn sign(&self, name: &KeyName, checkpoint: &Checkpoint, time: u64) -> Result<NoteSignature, SignError> {
+        self.sign_text(name, &checkpoint.to_string(), time)
+    }
+
+    /// The same for the text of any log's checkpoint, extension lines and all.
+    ///
+    /// # Errors
+    ///
+    /// As [`NoteSigner::sign`]; or the text is no checkpoint, which ML-DSA-44 cosignatures need.
+    pub fn sign_text(&self, name: &KeyName, text: &str, time: u64) -> Result<NoteSignature, SignError> {
         let id = self.verifier_key(name)?.id();
-        let text = checkpoint.to_string();
         let signature = match self {
             NoteSigner::Ed25519(key) => key.sign(text.as_bytes()).to_bytes().to_vec(),
-            NoteSigner::Ed25519Cosignature(key) => cosign_ed25519(key, time, &text)?,
-            NoteSigner::MlDsa44Cosignature(key) => cosign_ml_dsa(key, name, time, checkpoint)?,
+            NoteSigner::Ed25519Cosignature(key) => cosign_ed25519(key, time, text)?,
+            NoteSigner::MlDsa44Cosignature(key) => cosign_ml_dsa(key, name, time, &text.parse::<TreeHead>()?)?,
         };
         Ok(NoteSignature { name: name.clone(), id, signature })
     }

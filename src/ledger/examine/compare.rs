@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use sinetti_events::log::checkpoint::{Checkpoint, verify_checkpoint};
+use sinetti_events::log::note::Note;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::Origin;
 use sinetti_events::tree::node::NodeId;
 
 use super::{Proven, Walk};
+use crate::ledger::cosigned::verified;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::rows::{CheckpointRow, StateRow};
@@ -120,6 +122,21 @@ impl Walk {
             self.differs("checkpoint", row.size, reason);
         }
         verified.is_ok()
+    }
+
+    /// Every stored cosignature is one, by its key, on its checkpoint.
+    pub(super) async fn compare_cosignatures(&mut self, store: &Store) -> Result<(), StoreError> {
+        let mut from = 0;
+        while let Some(row) = store.cosigned_from(from, 1).await?.pop() {
+            for cosignature in store.cosignatures(row.size).await? {
+                let note = Note::parse(row.note.as_bytes()).map_err(|bad| bad.to_string());
+                if let Err(reason) = note.and_then(|note| verified(&note, &cosignature)) {
+                    self.differs("cosignature", row.size, reason);
+                }
+            }
+            from = row.size.saturating_add(1);
+        }
+        Ok(())
     }
 
     fn prove(&mut self, row: CheckpointRow, checkpoint: Checkpoint) {

@@ -90,7 +90,7 @@ pub(crate) struct Proven {
 pub(crate) enum Depth {
     /// Signatures of the newest checkpoints only.
     Start,
-    /// Signatures of every checkpoint.
+    /// Signatures of every checkpoint, and every cosignature.
     Full,
 }
 
@@ -160,6 +160,9 @@ async fn walk(
     walk.compare_ends(store).await?;
     walk.compare_states(store).await?;
     walk.compare_structure(store).await?;
+    if depth == Depth::Full {
+        walk.compare_cosignatures(store).await?;
+    }
     walk.close();
     Ok(walk.found)
 }

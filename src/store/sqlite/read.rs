@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteExecutor};
 
 use super::SqliteStore;
 use crate::store::error::StoreError;
-use crate::store::rows::{CheckpointRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
+use crate::store::rows::{CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
 
 impl SqliteStore {
     pub(crate) async fn head(&self) -> Result<Head, StoreError> {
@@ -83,6 +83,26 @@ impl SqliteStore {
     pub(crate) async fn checkpoints(&self, size: u64, limit: u32) -> Result<Vec<CheckpointRow>, StoreError> {
         let query = sqlx::query(include_str!("sql/checkpoints_from.sql")).bind(integer(size)).bind(limit);
         rows(query.fetch_all(&self.readers).await?, checkpoint)
+    }
+
+    pub(crate) async fn cosignatures(&self, size: u64) -> Result<Vec<CosignatureRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/cosignatures.sql")).bind(integer(size));
+        rows(query.fetch_all(&self.readers).await?, cosignature)
+    }
+
+    pub(crate) async fn cosigned_from(&self, size: u64, limit: u32) -> Result<Vec<CheckpointRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/cosigned_from.sql")).bind(integer(size)).bind(limit);
+        rows(query.fetch_all(&self.readers).await?, checkpoint)
+    }
+
+    pub(crate) async fn cosigned_down(&self, size: u64, limit: u32) -> Result<Vec<CheckpointRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/cosigned_down.sql")).bind(integer(size)).bind(limit);
+        rows(query.fetch_all(&self.readers).await?, checkpoint)
+    }
+
+    pub(crate) async fn last_cosigned(&self, vkey: &str) -> Result<Option<CosignatureRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/last_cosigned.sql")).bind(vkey);
+        query.fetch_optional(&self.readers).await?.as_ref().map(cosignature).transpose()
     }
 
     pub(crate) async fn states(&self) -> Result<Vec<StateRow>, StoreError> {
@@ -160,6 +180,15 @@ fn stream_head(row: &SqliteRow) -> Result<StreamRow, StoreError> {
 
 fn checkpoint(row: &SqliteRow) -> Result<CheckpointRow, StoreError> {
     Ok(CheckpointRow { size: number(row, "size")?, note: row.try_get("note")? })
+}
+
+fn cosignature(row: &SqliteRow) -> Result<CosignatureRow, StoreError> {
+    Ok(CosignatureRow {
+        size: number(row, "size")?,
+        vkey: row.try_get("vkey")?,
+        time: number(row, "time")?,
+        signature: row.try_get("signature")?,
+    })
 }
 
 fn state(row: &SqliteRow) -> Result<StateRow, StoreError> {

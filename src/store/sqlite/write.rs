@@ -12,7 +12,7 @@ use sqlx::{Connection, Sqlite, Transaction};
 use super::PATIENCE;
 use super::read::{self, integer};
 use crate::store::error::StoreError;
-use crate::store::rows::{Batch, CheckpointRow, Head, RecordRow, StateRow};
+use crate::store::rows::{Batch, CheckpointRow, CosignatureRow, Head, RecordRow, StateRow};
 
 /// How long the writer waits for those who read an old state, where it can try again later.
 const SHORT: Duration = Duration::from_millis(250);
@@ -45,6 +45,17 @@ impl SqliteWriter {
         let query = sqlx::query(include_str!("sql/insert_checkpoint.sql"));
         query.bind(integer(checkpoint.size)).bind(&checkpoint.note).execute(&mut self.connection).await?;
         Ok(())
+    }
+
+    pub(crate) async fn store_cosignatures(&mut self, rows: &[CosignatureRow]) -> Result<(), StoreError> {
+        let mut transaction = self.connection.begin_with("BEGIN IMMEDIATE").await?;
+        for row in rows {
+            let key = sqlx::query(include_str!("sql/insert_witness_key.sql")).bind(&row.vkey);
+            key.execute(&mut *transaction).await?;
+            let query = sqlx::query(include_str!("sql/insert_cosignature.sql")).bind(integer(row.size)).bind(&row.vkey);
+            query.bind(integer(row.time)).bind(&row.signature).execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     pub(crate) async fn replace_states(&mut self, states: &[StateRow]) -> Result<(), StoreError> {

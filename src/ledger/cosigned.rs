@@ -1,0 +1,119 @@
+//! Published checkpoints with the cosignatures of their witnesses: what shows from outside that a
+//! record was there, and when.
+
+use std::collections::HashSet;
+
+use sinetti_events::log::checkpoint::Checkpoint;
+use sinetti_events::log::note::{Note, NoteSignature, Signed};
+use sinetti_events::log::vkey::VerifierKey;
+use sinetti_events::primitives::hash::Hash;
+use sinetti_events::tree::consistency::{check_consistency, consistency_nodes};
+use sinetti_events::tree::frontier::Frontier;
+use sinetti_events::tree::node::peak_ids;
+
+use super::Ledger;
+use super::errors::ReadError;
+use super::read::unproven;
+use crate::store::rows::{CheckpointRow, CosignatureRow};
+
+/// A published checkpoint and who cosigned it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cosigned {
+    /// What the log and its witnesses signed.
+    pub checkpoint: Checkpoint,
+    /// The signed note: the log's signatures, then each witness's earliest cosignature.
+    pub note: Note,
+    /// The witnesses' keys with the times that they state, in the order of the note.
+    pub witnesses: Vec<Signed>,
+}
+
+impl Ledger {
+    /// The earliest published checkpoint that contains record `index` and bears a cosignature:
+    /// the time by which, on a witness's word, the record was there.
+    ///
+    /// # Errors
+    ///
+    /// A stored checkpoint is damaged, or the database fails.
+    pub async fn cosigned(&self, index: u64) -> Result<Option<Cosigned>, ReadError> {
+        let size = self.size();
+        let mut from = index.saturating_add(1);
+        while let Some(row) = self.store().cosigned_from(from, 1).await?.pop().filter(|row| row.size <= size) {
+            let cosigned = self.with_cosignatures(&row).await?;
+            if !cosigned.witnesses.is_empty() {
+                return Ok(Some(cosigned));
+            }
+            from = row.size.saturating_add(1);
+        }
+        Ok(None)
+    }
+
+    /// A stored checkpoint with all its cosignatures that verify. The log's own signatures are not
+    /// verified here.
+    pub(super) async fn with_cosignatures(&self, row: &CheckpointRow) -> Result<Cosigned, ReadError> {
+        let note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
+        let checkpoint =
+            note.text().parse().map_err(|bad| unproven(format!("checkpoint {} is damaged: {bad}", row.size)))?;
+        let mut cosigned = Cosigned { checkpoint, note, witnesses: Vec::new() };
+        for row in earliest(self.store().cosignatures(row.size).await?) {
+            match add(&cosigned.note, &row) {
+                Ok((note, signed)) => {
+                    cosigned.note = note;
+                    cosigned.witnesses.extend(signed);
+                }
+                Err(reason) => tracing::warn!("a stored cosignature of checkpoint {} is not shown: {reason}", row.size),
+            }
+        }
+        Ok(cosigned)
+    }
+
+    /// The proof (RFC 6962 § 2.1.2) that the tree of the first `new` records extends that of the first `old`.
+    ///
+    /// # Errors
+    ///
+    /// There are not as many records, or stored nodes are damaged.
+    pub async fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, ReadError> {
+        if new > self.size() {
+            return Err(unproven(format!("there is no published tree of {new} records yet")));
+        }
+        let plan = consistency_nodes(old, new).map_err(|error| unproven(error.to_string()))?;
+        let proof = plan.prove(&self.nodes(&plan.nodes()).await?).map_err(|error| unproven(error.to_string()))?;
+        let (old_root, new_root) = (self.root(old).await?, self.root(new).await?);
+        check_consistency(old, &old_root, new, &new_root, &proof).map_err(|error| unproven(error.to_string()))?;
+        Ok(proof)
+    }
+
+    /// Root of the tree of the first `size` records, from its stored nodes.
+    pub(super) async fn root(&self, size: u64) -> Result<Hash, ReadError> {
+        let peaks = self.nodes(&peak_ids(size)).await?;
+        let tree = Frontier::from_peaks(size, peaks).map_err(|bad| unproven(bad.to_string()))?;
+        Ok(tree.root())
+    }
+
+    fn size(&self) -> u64 {
+        self.0.shared.read(|published| published.size)
+    }
+}
+
+/// The line of a stored cosignature, once it has been verified on `text`'s note.
+pub(super) fn verified(note: &Note, row: &CosignatureRow) -> Result<(NoteSignature, Vec<Signed>), String> {
+    let key: VerifierKey = row.vkey.parse().map_err(|bad| format!("its key: {bad}"))?;
+    let line = NoteSignature { name: key.name().clone(), id: key.id(), signature: row.signature.clone() };
+    let alone = Note::new(note.text(), std::slice::from_ref(&line)).map_err(|bad| bad.to_string())?;
+    let signed = alone.open(&[key]).map_err(|bad| bad.to_string())?;
+    match signed.first().and_then(|signed| signed.time) {
+        Some(time) if time == row.time => Ok((line, signed)),
+        _ => Err("its time is not the one that was signed".to_owned()),
+    }
+}
+
+fn add(note: &Note, row: &CosignatureRow) -> Result<(Note, Vec<Signed>), String> {
+    let (line, signed) = verified(note, row)?;
+    Ok((note.with_signature(&line).map_err(|bad| bad.to_string())?, signed))
+}
+
+/// A key signs a note once; its first word is the one that proves most.
+fn earliest(mut rows: Vec<CosignatureRow>) -> Vec<CosignatureRow> {
+    let mut known = HashSet::new();
+    rows.retain(|row| known.insert(row.vkey.clone()));
+    rows
+}

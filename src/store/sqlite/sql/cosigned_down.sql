@@ -1,0 +1,5 @@
+-- Checkpoints that bear cosignatures, the newest first.
+-- Binds: ?1 greatest size, ?2 most rows.
+SELECT checkpoint.size, checkpoint.note
+FROM (SELECT DISTINCT size FROM cosignature WHERE size <= ?1 ORDER BY size DESC LIMIT ?2) AS cosigned
+JOIN checkpoint ON checkpoint.size = cosigned.size ORDER BY checkpoint.size DESC
