@@ -36,7 +36,7 @@ pub struct Submitted {
 }
 
 /// A record and its proof in the earliest published checkpoint that contains it: the same for
-/// whoever asks again. Serialises as `record`, `record_bytes`, `leaf`, `index`, `version`, `proof`.
+/// whoever asks again, but for the cosignatures, which come later. Serialises as `record`, `record_bytes`, `leaf`, `index`, `version`, `proof`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// The record.

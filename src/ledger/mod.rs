@@ -40,7 +40,7 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::store::{Store, Writer};
-use sequencer::{Job, Shared};
+use sequencer::{Job, Shared, Waiting};
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
 pub use documents::Document;
@@ -142,8 +142,11 @@ impl Ledger {
         let admitted = tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)??;
         let Some(queue) = self.queue() else { return self.repeated(&admitted).await };
         let (reply, verdict) = oneshot::channel();
-        if let Err(mpsc::error::SendError(job)) = queue.send(Job { admitted, reply }).await {
-            return self.repeated(&job.admitted).await;
+        if let Err(mpsc::error::SendError(job)) = queue.send(Job::Event(Waiting { admitted, reply })).await {
+            return match job {
+                Job::Event(job) => self.repeated(&job.admitted).await,
+                _ => Err(self.unavailable()),
+            };
         }
         let done = verdict.await.map_err(|_| self.unavailable())??;
         let receipt = self.receipt(done.index).await.map_err(SubmitError::unavailable)?;

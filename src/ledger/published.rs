@@ -2,6 +2,7 @@
 //! this and nothing newer, so that whatever is shown is proven.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sinetti_events::chain::StreamHead;
 use sinetti_events::log::checkpoint::Checkpoint;
@@ -9,6 +10,7 @@ use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_projections::documents::Documents;
 
+use super::cosigned::Cosigned;
 use super::fold::States;
 
 /// The newest record of a stream.
@@ -31,6 +33,8 @@ pub(crate) struct Published {
     pub(crate) note: Option<String>,
     /// The newest note ever shown: in a database that was cut short it is newer than `note`.
     pub(crate) shown: Option<String>,
+    /// The note shown with its witnesses' cosignatures, once there are any.
+    cosigned: Option<Arc<Cosigned>>,
     /// States of all streams.
     pub(crate) states: States,
     /// Newest records, by stream number.
@@ -50,6 +54,7 @@ impl Published {
             root: Hash::empty_root(),
             note: None,
             shown: None,
+            cosigned: None,
             states: States::default(),
             tips: Vec::new(),
             numbers: HashMap::new(),
@@ -92,5 +97,18 @@ impl Published {
         self.root = checkpoint.root;
         self.note = Some(note.to_owned());
         self.shown = self.note.clone();
+        self.cosigned = None;
+    }
+
+    /// Shows the newest checkpoint with its cosignatures; those of another are not shown.
+    pub(crate) fn cosign(&mut self, cosigned: Cosigned) {
+        if self.shown.as_ref().is_some_and(|shown| cosigned.note.as_str().starts_with(shown)) {
+            self.cosigned = Some(Arc::new(cosigned));
+        }
+    }
+
+    /// The newest checkpoint with its cosignatures, when it has some.
+    pub(crate) fn cosigned(&self) -> Option<&Arc<Cosigned>> {
+        self.cosigned.as_ref()
     }
 }

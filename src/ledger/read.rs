@@ -6,8 +6,7 @@ use std::sync::Arc;
 use sinetti_events::chain::StreamHead;
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::record::Entry;
-use sinetti_events::log::checkpoint::{Checkpoint, verify_checkpoint};
-use sinetti_events::log::note::Note;
+use sinetti_events::log::checkpoint::verify_checkpoint;
 use sinetti_events::log::proof::TlogProof;
 use sinetti_events::log::tile::{Tile, TileKind, encode_entries, encode_hashes};
 use sinetti_events::primitives::hash::Hash;
@@ -20,6 +19,7 @@ use sinetti_projections::registry::Registry;
 
 use super::Ledger;
 use super::answers::{AsOf, Receipt, View};
+use super::cosigned::Cosigned;
 use super::errors::ReadError;
 use super::fold::{States, event_of};
 use super::published::{Published, Tip};
@@ -98,7 +98,7 @@ impl Ledger {
         Ok(self.records(agreement, before, 1).await?.into_iter().next())
     }
 
-    /// C2SP tlog-proof of one record in the newest published checkpoint.
+    /// C2SP tlog-proof of one record in the newest published checkpoint, with its cosignatures.
     ///
     /// # Errors
     ///
@@ -122,13 +122,16 @@ impl Ledger {
         rows.iter().map(|row| parse(&row.disclosure)).collect()
     }
 
-    /// The newest published checkpoint, a signed note.
+    /// The newest published checkpoint, a signed note, with the cosignatures that it has so far.
     ///
     /// # Errors
     ///
     /// None can be shown.
     pub async fn checkpoint(&self) -> Result<String, ReadError> {
-        let note = self.0.shared.read(|published| published.shown.clone());
+        let note = self.0.shared.read(|published| match published.cosigned() {
+            Some(cosigned) => Some(cosigned.note.as_str().to_owned()),
+            None => published.shown.clone(),
+        });
         note.ok_or_else(|| unproven("no stored checkpoint verifies".to_owned()))
     }
 
@@ -205,16 +208,14 @@ impl Ledger {
 
     /// A proof is handed out only after it has been checked.
     pub(super) async fn prove(&self, entry: &Entry, row: &CheckpointRow) -> Result<String, ReadError> {
-        let checkpoint_note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
-        let checkpoint: Checkpoint =
-            checkpoint_note.text().parse().map_err(|bad| unproven(format!("checkpoint {}: {bad}", row.size)))?;
+        let Cosigned { checkpoint, note, .. } = self.with_cosignatures(row).await?;
         let index = entry.record.index;
         let plan = inclusion_nodes(index, checkpoint.size).map_err(|error| unproven(error.to_string()))?;
         let hashes = self.nodes(&plan.nodes()).await?;
         let proof = plan.prove(&hashes).map_err(|error| unproven(error.to_string()))?;
         check_inclusion(&entry.leaf, index, checkpoint.size, &proof, &checkpoint.root)
             .map_err(|error| unproven(error.to_string()))?;
-        Ok(TlogProof { extra: None, index, hashes: proof, checkpoint: checkpoint_note }.to_string())
+        Ok(TlogProof { extra: None, index, hashes: proof, checkpoint: note }.to_string())
     }
 
     /// A stored checkpoint is signed by the keys that the registry names for its size.

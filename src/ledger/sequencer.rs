@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::admission::Admitted;
+use super::cosigned::Cosigned;
 use super::errors::SubmitError;
 use super::faults::{Faults, Step};
 use super::judge::{Plan, Planned, Verdict};
@@ -19,6 +20,7 @@ use super::time::Watch;
 use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
 use crate::store::Writer;
+use crate::store::rows::CosignatureRow;
 
 /// Most events of one transaction.
 const MOST: usize = 256;
@@ -26,8 +28,18 @@ const MOST: usize = 256;
 /// How long after a failed try what was erased is tried to be forgotten again.
 const TRY_AGAIN: Duration = Duration::from_secs(30);
 
+/// What the task is asked to do.
+pub(crate) enum Job {
+    /// Record an event.
+    Event(Waiting),
+    /// Keep cosignatures of a published checkpoint, then say so.
+    Cosigned(Vec<CosignatureRow>, oneshot::Sender<()>),
+    /// Write nothing more, for this reason.
+    Halt(String),
+}
+
 /// An event waiting for its turn.
-pub(crate) struct Job {
+pub(crate) struct Waiting {
     /// What was sent.
     pub(crate) admitted: Admitted,
     /// Who waits.
@@ -67,8 +79,7 @@ impl Sequencer {
         let mut taken = Vec::new();
         let mut waiting = VecDeque::new();
         while self.receive(&mut inbox, &mut taken).await > 0 {
-            waiting.extend(taken.drain(..));
-            if let Err(Stop(reason)) = self.work(&mut waiting).await {
+            if let Err(Stop(reason)) = self.take(&mut taken, &mut waiting).await {
                 tracing::error!("the ledger has stopped writing: {reason}");
                 self.shared.stop(reason);
                 refuse_all(&self.shared, waiting, inbox).await;
@@ -91,7 +102,28 @@ impl Sequencer {
         inbox.recv_many(taken, MOST).await
     }
 
-    async fn work(&mut self, waiting: &mut VecDeque<Job>) -> Result<(), Stop> {
+    async fn take(&mut self, taken: &mut Vec<Job>, waiting: &mut VecDeque<Waiting>) -> Result<(), Stop> {
+        let mut halted = None;
+        let mut cosigned = Vec::new();
+        for job in taken.drain(..) {
+            match job {
+                Job::Event(event) => waiting.push_back(event),
+                Job::Cosigned(rows, done) => cosigned.push((rows, done)),
+                Job::Halt(reason) => halted = Some(reason),
+            }
+        }
+        if let Some(reason) = halted {
+            return Err(Stop(reason));
+        }
+        for (rows, done) in cosigned {
+            self.writer.store_cosignatures(&rows).await?;
+            // Who no longer waits finds them in the database.
+            let _ = done.send(());
+        }
+        self.work(waiting).await
+    }
+
+    async fn work(&mut self, waiting: &mut VecDeque<Waiting>) -> Result<(), Stop> {
         while !waiting.is_empty() {
             let mut answers = Answers::new();
             let turn = self.turn(waiting, &mut answers).await;
@@ -109,7 +141,7 @@ impl Sequencer {
     }
 
     /// One transaction and its checkpoint.
-    async fn turn(&mut self, waiting: &mut VecDeque<Job>, answers: &mut Answers) -> Result<(), Stop> {
+    async fn turn(&mut self, waiting: &mut VecDeque<Waiting>, answers: &mut Answers) -> Result<(), Stop> {
         let planned = self.write(waiting, answers).await?;
         if planned.batch.records.is_empty() {
             return Ok(());
@@ -161,7 +193,7 @@ impl Sequencer {
         Ok(())
     }
 
-    async fn write(&mut self, waiting: &mut VecDeque<Job>, answers: &mut Answers) -> Result<Planned, Stop> {
+    async fn write(&mut self, waiting: &mut VecDeque<Waiting>, answers: &mut Answers) -> Result<Planned, Stop> {
         let mut turn = self.writer.begin().await?;
         if turn.head() != self.mirror.head() {
             let reason = "the ledger's head is not where this process left it. Another program writes this \
@@ -223,19 +255,27 @@ impl Shared {
         self.size.send_replace(size);
     }
 
+    /// Shows the newest checkpoint with its cosignatures, if it still is the newest.
+    pub(crate) fn show_cosigned(&self, cosigned: Cosigned) {
+        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        published.cosign(cosigned);
+    }
+
     fn stop(&self, reason: String) {
         *self.stopped.write().unwrap_or_else(PoisonError::into_inner) = Some(reason);
     }
 }
 
 /// Nobody is left waiting.
-async fn refuse_all(shared: &Shared, waiting: VecDeque<Job>, mut inbox: mpsc::Receiver<Job>) {
+async fn refuse_all(shared: &Shared, waiting: VecDeque<Waiting>, mut inbox: mpsc::Receiver<Job>) {
     let refusal = || Err(SubmitError::unavailable(shared.stopped().unwrap_or_default()));
     inbox.close();
     for job in waiting {
         let _ = job.reply.send(refusal());
     }
     while let Some(job) = inbox.recv().await {
-        let _ = job.reply.send(refusal());
+        if let Job::Event(job) = job {
+            let _ = job.reply.send(refusal());
+        }
     }
 }

@@ -4,6 +4,7 @@
 pub mod checkpoint;
 pub mod cosignature;
 pub mod earlier;
+pub mod evidence;
 pub mod ml_dsa;
 pub mod note;
 pub mod policy;

@@ -2,7 +2,7 @@
 
 use crate::primitives::hash::Hash;
 
-use super::node::{MAX_SIZE, range_ids, split};
+use super::node::{MAX_SIZE, NodeId, range_ids, split};
 use super::plan::{Plan, PlanError, check_size};
 
 /// A consistency proof does not show what it claims.
@@ -64,13 +64,30 @@ pub enum ConsistencyError {
 ///
 /// The sizes are no step from an older to a newer tree.
 pub fn consistency_nodes(old: u64, new: u64) -> Result<Plan, PlanError> {
+    // When the older tree is itself a node of the newer one, its root is known to the checker.
+    Ok(Plan::new(groups(old, new, |from| from > 0)?))
+}
+
+/// Plans what shows the root of the first `old` leaves as the tree of the first `new` has them
+/// ([`prefix_root`]): a consistency proof that leaves nothing to what the checker believes to know.
+///
+/// # Errors
+///
+/// The sizes are no step from an older to a newer tree.
+pub fn prefix_nodes(old: u64, new: u64) -> Result<Plan, PlanError> {
+    Ok(Plan::new(groups(old, new, |_| true)?))
+}
+
+/// The nodes of both plans; `names` says whether the subtree that begins at a leaf and ends where
+/// the older tree ends is named.
+fn groups(old: u64, new: u64, names: impl Fn(u64) -> bool) -> Result<Vec<Vec<NodeId>>, PlanError> {
     check_size(new)?;
     if old > new {
         return Err(PlanError::Shrinks { old, new });
     }
     let mut groups = Vec::new();
     if old == 0 || old == new {
-        return Ok(Plan::new(groups));
+        return Ok(groups);
     }
     let (mut from, mut to) = (0, new);
     while old < to {
@@ -83,12 +100,11 @@ pub fn consistency_nodes(old: u64, new: u64) -> Result<Plan, PlanError> {
             from = middle;
         }
     }
-    // When the older tree is itself a node of the newer one, its root is known to the checker.
-    if from > 0 {
+    if names(from) {
         groups.push(range_ids(from, to));
     }
     groups.reverse();
-    Ok(Plan::new(groups))
+    Ok(groups)
 }
 
 /// Checks that the tree of `new` leaves with `new_root` extends the tree of `old` leaves with
@@ -124,6 +140,23 @@ pub fn check_consistency(
         return Err(ConsistencyError::NewRoot { old, new, expected });
     }
     Ok(())
+}
+
+/// The root of the first `old` leaves in the tree of `new` leaves with `new_root`, as `path`
+/// ([`prefix_nodes`]) shows it; nothing when the path does not lead to `new_root`. Where it is not
+/// the root that was signed for `old` leaves, the two signed trees are a fork.
+pub fn prefix_root(old: u64, new: u64, new_root: &Hash, path: &[Hash]) -> Option<Hash> {
+    if old > new || new > MAX_SIZE {
+        return None;
+    }
+    if old == 0 || old == new {
+        let root = if old == 0 { Hash::empty_root() } else { *new_root };
+        return path.is_empty().then_some(root);
+    }
+    let (first, rest) = path.split_first()?;
+    let proof = if old.is_power_of_two() { rest } else { path };
+    let roots = roots_by_consistency(old, first, new, proof)?;
+    (roots.new == *new_root).then_some(roots.old)
 }
 
 /// Size 0 and equal sizes.
@@ -214,6 +247,31 @@ mod tests {
     }
 
     #[test]
+    fn a_tree_shows_the_root_of_each_of_its_beginnings() {
+        let mut tree = crate::tree::frontier::Frontier::new();
+        let (mut stored, mut roots) = (std::collections::BTreeMap::new(), vec![tree.root()]);
+        for n in 0u8..40 {
+            stored.extend(tree.push(Hash::leaf(&[n])));
+            roots.push(tree.root());
+            let new = tree.size();
+            for old in 0..=new {
+                let Ok(plan) = prefix_nodes(old, new) else { panic!("{old} of {new}") };
+                let hashes: Vec<Hash> = plan.nodes().iter().filter_map(|id| stored.get(id).copied()).collect();
+                let Ok(path) = plan.prove(&hashes) else { panic!("{old} of {new}") };
+                let root = |new_root: &Hash, path: &[Hash]| prefix_root(old, new, new_root, path);
+                assert_eq!(root(&tree.root(), &path), Some(roots[usize::try_from(old).unwrap_or(0)]), "{old} of {new}");
+                for at in 0..path.len() {
+                    let mut other = path.clone();
+                    other[at] = ROOT;
+                    assert_eq!(root(&tree.root(), &other), None, "{old} of {new}: any other hash misses the root");
+                }
+                assert_eq!(root(&tree.root(), &[&path[..], &[ROOT]].concat()), None);
+                assert!(path.is_empty() || root(&tree.root(), &path[1..]).is_none());
+            }
+        }
+    }
+
+    #[test]
     fn no_size_overflows() {
         let proof = [ROOT; 65];
         let sizes = [0, 1, 2, 3, 1 << 62, MAX_SIZE - 1, MAX_SIZE, MAX_SIZE + 1, u64::MAX];
@@ -221,6 +279,7 @@ mod tests {
             for new in sizes {
                 assert!(old == new || consistency_nodes(old, new).is_ok() == (old <= new && new <= MAX_SIZE));
                 assert!(check_consistency(old, &ROOT, new, &ROOT, &proof).is_err());
+                assert_eq!(prefix_root(old, new, &ROOT, &proof), None);
             }
         }
     }

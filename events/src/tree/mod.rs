@@ -13,7 +13,7 @@ pub mod known;
 pub mod node;
 pub mod plan;
 
-pub use consistency::{check_consistency, consistency_nodes};
+pub use consistency::{check_consistency, consistency_nodes, prefix_nodes, prefix_root};
 pub use frontier::Frontier;
 pub use heads::{HeadsTree, heads_leaf};
 pub use inclusion::{check_inclusion, inclusion_nodes};
