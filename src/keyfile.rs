@@ -1,5 +1,5 @@
-//! Private keys on disk: Ed25519 in PKCS#8 PEM (RFC 8410, RFC 5958), encrypted with a passphrase
-//! by PBES2 (RFC 8018: PBKDF2-HMAC-SHA-256 and AES-256-CBC), which openssl and WebCrypto read too.
+//! Private keys on disk: Ed25519 in PKCS#8 PEM (RFC 8410, RFC 5958), for witnesses ML-DSA-44 too, encrypted with a
+//! passphrase by PBES2 (RFC 8018: PBKDF2-HMAC-SHA-256 and AES-256-CBC), which openssl and WebCrypto read too.
 //!
 //! A key file is made with mode 0600 and never overwritten. Nothing here prints a key, and no
 //! error text holds one. Reading bounds the work that a file can ask for.
@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
+use ml_dsa::MlDsa44;
 use pkcs8::der::pem::PemLabel;
 use pkcs8::der::{Decode, SecretDocument};
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{Kdf, Parameters, Pbkdf2Prf};
 use pkcs8::{DecodePrivateKey, EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef};
+use sinetti_events::log::ml_dsa::MlDsaSigningKey;
 use zeroize::Zeroizing;
 
 use crate::whole_file;
@@ -65,6 +67,9 @@ pub enum KeyFileError {
     /// Not PKCS#8 PEM.
     #[error("{} is no private key in PKCS#8 PEM (it begins with `-----BEGIN PRIVATE KEY-----` or `-----BEGIN ENCRYPTED PRIVATE KEY-----`); make a key with `sinetti key new`", .0.display())]
     NotPkcs8(PathBuf),
+    /// No key of a witness's second kind.
+    #[error("{} holds no ML-DSA-44 key, or a damaged one; make one with `sinetti key new --type ml-dsa-44`", .0.display())]
+    NotMlDsa(PathBuf),
     /// Another kind of key.
     #[error("{} holds no Ed25519 key, or a damaged one; make a key with `sinetti key new`", .0.display())]
     NotEd25519(PathBuf),
@@ -110,7 +115,24 @@ pub fn generate() -> Result<SigningKey, KeyFileError> {
 ///
 /// Something lies at `path` already, or can't be written there.
 pub fn create(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result<(), KeyFileError> {
-    let pem = to_pem(key, passphrase)?;
+    write(path, &to_pem(plain(key)?, passphrase)?)
+}
+
+/// Writes the ML-DSA-44 key of a new seed to a new file `path`, mode 0600; encrypted when there is a passphrase.
+///
+/// # Errors
+///
+/// There is no randomness, something lies at `path` already, or it can't be written there.
+pub fn create_ml_dsa(path: &Path, passphrase: Option<&str>) -> Result<MlDsaSigningKey, KeyFileError> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random(seed.as_mut())?;
+    let key = ml_dsa::SigningKey::<MlDsa44>::from_seed(&(*seed).into());
+    let plain = key.to_pkcs8_der().map_err(|error| KeyFileError::Randomness(error.to_string()))?;
+    write(path, &to_pem(plain, passphrase)?)?;
+    Ok(MlDsaSigningKey::from_seed(&seed))
+}
+
+fn write(path: &Path, pem: &str) -> Result<(), KeyFileError> {
     let unwritable = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => KeyFileError::Exists(path.to_owned()),
         _ => KeyFileError::Unwritable { path: path.to_owned(), source },
@@ -124,7 +146,7 @@ pub fn create(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result
 ///
 /// The directory can't be written to.
 pub fn replace(path: &Path, key: &SigningKey, passphrase: Option<&str>) -> Result<(), KeyFileError> {
-    let pem = to_pem(key, passphrase)?;
+    let pem = to_pem(plain(key)?, passphrase)?;
     let unwritable = |source| KeyFileError::Unwritable { path: path.to_owned(), source };
     whole_file::replace(path, 0o600, pem.as_bytes()).map_err(unwritable)
 }
@@ -191,14 +213,31 @@ impl KeyFile {
     /// Encrypted and no passphrase given, another's passphrase, or no Ed25519 key.
     pub fn open(&self, passphrase: Option<&str>) -> Result<SigningKey, KeyFileError> {
         let not_ed25519 = |_| KeyFileError::NotEd25519(self.path.clone());
+        SigningKey::from_pkcs8_der(self.opened(passphrase)?.as_bytes()).map_err(not_ed25519)
+    }
+
+    /// The key of a witness that cosigns with ML-DSA-44 too.
+    ///
+    /// # Errors
+    ///
+    /// Encrypted and no passphrase given, another's passphrase, or no ML-DSA-44 key.
+    pub fn open_ml_dsa(&self, passphrase: Option<&str>) -> Result<MlDsaSigningKey, KeyFileError> {
+        let opened = self.opened(passphrase)?;
+        let key = ml_dsa::SigningKey::<MlDsa44>::from_pkcs8_der(opened.as_bytes());
+        let key = key.map_err(|_| KeyFileError::NotMlDsa(self.path.clone()))?;
+        let seed: Zeroizing<[u8; 32]> = Zeroizing::new(key.to_seed().into());
+        Ok(MlDsaSigningKey::from_seed(&seed))
+    }
+
+    fn opened(&self, passphrase: Option<&str>) -> Result<SecretDocument, KeyFileError> {
         if !self.encrypted {
-            return SigningKey::from_pkcs8_der(self.document.as_bytes()).map_err(not_ed25519);
+            return Ok(self.document.clone());
         }
         let passphrase = passphrase.ok_or_else(|| KeyFileError::NeedsPassphrase(self.path.clone()))?;
         let opened = self.decrypt(passphrase)?;
         // CBC has no integrity: a wrong passphrase passes for padding once in 256 times.
         PrivateKeyInfoRef::from_der(opened.as_bytes()).map_err(|_| KeyFileError::WrongPassphrase(self.path.clone()))?;
-        SigningKey::from_pkcs8_der(opened.as_bytes()).map_err(not_ed25519)
+        Ok(opened)
     }
 
     fn decrypt(&self, passphrase: &str) -> Result<SecretDocument, KeyFileError> {
@@ -229,10 +268,13 @@ fn pbkdf2_rounds(scheme: &EncryptionScheme) -> Option<u32> {
 }
 
 /// PKCS#8 version 1, without the public key: OpenSSL 3.0 does not read version 2.
-fn to_pem(key: &SigningKey, passphrase: Option<&str>) -> Result<Zeroizing<String>, KeyFileError> {
-    let unencodable = |error: pkcs8::Error| KeyFileError::Randomness(error.to_string());
+fn plain(key: &SigningKey) -> Result<SecretDocument, KeyFileError> {
     let bytes = KeypairBytes { secret_key: key.to_bytes(), public_key: None };
-    let plain = bytes.to_pkcs8_der().map_err(unencodable)?;
+    bytes.to_pkcs8_der().map_err(|error| KeyFileError::Randomness(error.to_string()))
+}
+
+fn to_pem(plain: SecretDocument, passphrase: Option<&str>) -> Result<Zeroizing<String>, KeyFileError> {
+    let unencodable = |error: pkcs8::Error| KeyFileError::Randomness(error.to_string());
     let (document, label) = match passphrase {
         None => (plain, PrivateKeyInfoRef::PEM_LABEL),
         Some("") => return Err(KeyFileError::EmptyPassphrase),
@@ -294,6 +336,22 @@ mod tests {
         let refusal = |name| read(&fixture(name), Some("x")).unwrap_err();
         assert!(matches!(refusal("openssl_too_many_rounds.pem"), KeyFileError::Rounds { rounds: 10_000_001, .. }));
         assert!(matches!(refusal("openssl_scrypt.pem"), KeyFileError::Method(_)));
+    }
+
+    #[test]
+    fn an_ml_dsa_key_is_written_and_read_with_and_without_a_passphrase() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, passphrase) in [("plain.pem", None), ("encrypted.pem", Some("salasana"))] {
+            let path = dir.path().join(name);
+            let made = create_ml_dsa(&path, passphrase).unwrap();
+            let file = KeyFile::load(&path).unwrap();
+            assert_eq!(file.is_encrypted(), passphrase.is_some());
+            assert_eq!(file.open_ml_dsa(passphrase).unwrap().public_key(), made.public_key());
+            assert!(matches!(file.open(passphrase), Err(KeyFileError::NotEd25519(_))));
+            assert!(matches!(create_ml_dsa(&path, passphrase), Err(KeyFileError::Exists(_))));
+        }
+        let ed25519 = KeyFile::load(&fixture("openssl_plain.pem")).unwrap();
+        assert!(matches!(ed25519.open_ml_dsa(None), Err(KeyFileError::NotMlDsa(_))));
     }
 
     #[test]

@@ -130,6 +130,11 @@ impl Chain {
         self.head(agreement).map_or(0, |head| head.version)
     }
 
+    /// Leaf hash and time of the last record: what [`Chain::resume`] takes.
+    pub fn last(&self) -> Option<(Hash, Instant)> {
+        self.last
+    }
+
     /// When the last record was recorded: the next is not earlier.
     pub fn last_recorded_at(&self) -> Option<Instant> {
         self.last.map(|(_, at)| at)

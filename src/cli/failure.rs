@@ -6,6 +6,7 @@ use crate::client::ClientError;
 use crate::keyfile::KeyFileError;
 use crate::ledger::OpenError;
 use crate::store::error::StoreError;
+use crate::witness::StateError;
 
 /// How a command that ran to its end ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,15 @@ impl From<ClientError> for Failure {
         match &error {
             ClientError::Address(_) => Failure::Usage(error.to_string()),
             ClientError::Problem(problem) if problem.status < 500 => Failure::Refused(error.to_string()),
+            _ => Failure::Unavailable(error.to_string()),
+        }
+    }
+}
+
+impl From<StateError> for Failure {
+    fn from(error: StateError) -> Failure {
+        match &error {
+            StateError::Damaged { .. } => Failure::Refused(error.to_string()),
             _ => Failure::Unavailable(error.to_string()),
         }
     }

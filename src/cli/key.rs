@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use ed25519_dalek::SigningKey;
 use serde_json::json;
 use sinetti_events::keys::purpose::Purpose;
+use sinetti_events::log::ml_dsa::MlDsaSigningKey;
+use sinetti_events::primitives::base64;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::PartyId;
 
 use super::failure::{Failure, Outcome};
@@ -30,6 +33,10 @@ pub struct New {
     /// Where to write the private key
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Kind of key: ed25519 signs events, and cosigns checkpoints for a witness; ml-dsa-44 is a
+    /// witness's second key
+    #[arg(long = "type", value_name = "TYPE", default_value = "ed25519", conflicts_with_all = ["party", "purpose"])]
+    kind: Kind,
     /// Whose key it will be; shown with what to enrol
     #[arg(long, value_name = "PARTY")]
     party: Option<PartyId>,
@@ -41,6 +48,14 @@ pub struct New {
     /// Write the answer as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// A kind of key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Ed25519,
+    #[value(name = "ml-dsa-44")]
+    MlDsa44,
 }
 
 /// `sinetti key show`
@@ -102,8 +117,15 @@ fn make(new: &New) -> Result<Outcome, Failure> {
         return Err(keyfile::KeyFileError::Exists(new.out.clone()).into());
     }
     let passphrase = new_passphrase(&new.out, passphrase_file.as_deref(), *no_passphrase)?;
+    let passphrase = passphrase.as_ref().map(|text| text.as_str());
+    if new.kind == Kind::MlDsa44 {
+        let key = keyfile::create_ml_dsa(&new.out, passphrase)?;
+        describe_ml_dsa(&key, &new.out, new.json)?;
+        output::note("Keep the file and its passphrase apart; nobody can restore either.");
+        return Ok(Outcome::Done);
+    }
     let key = keyfile::generate()?;
-    keyfile::create(&new.out, &key, passphrase.as_ref().map(|text| text.as_str()))?;
+    keyfile::create(&new.out, &key, passphrase)?;
     let mut purposes = new.purpose.clone();
     purposes.sort_unstable();
     purposes.dedup();
@@ -168,6 +190,24 @@ fn describe(
     }
     output::result(&format!(
         "file         {}\npublic key   {public}\nkey id       {id}\nfingerprint  {}\n",
+        path.display(),
+        fingerprint(&id)
+    ))
+}
+
+/// The key id is of the same making as an Ed25519 key's: SHA-256 of the public key.
+fn describe_ml_dsa(key: &MlDsaSigningKey, path: &Path, as_json: bool) -> Result<(), Failure> {
+    let public = key.public_key().to_bytes();
+    let id = Digest::of(&public).to_string();
+    let public = base64::encode(&public);
+    if as_json {
+        let file = path.display().to_string();
+        return output::json(&json!({
+            "file": file, "type": "ml-dsa-44", "public_key": public, "key_id": id, "fingerprint": fingerprint(&id),
+        }));
+    }
+    output::result(&format!(
+        "file         {}\ntype         ml-dsa-44\nkey id       {id}\nfingerprint  {}\n",
         path.display(),
         fingerprint(&id)
     ))

@@ -29,6 +29,7 @@ mod status;
 mod submit;
 mod unlock;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -80,6 +81,8 @@ enum Command {
     Export(export::Export),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
     Verify(verify::Verify),
+    /// Witness logs: keep the newest checkpoint of each, and cosign only what extends it
+    Witness(witness::WitnessCommand),
     /// Prove the cached states equal to the records, or write them anew
     Rebuild(rebuild::Rebuild),
     /// Write the log as static files (C2SP tlog-tiles), for a web server or storage to serve
@@ -115,6 +118,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::History(command) => history::run(command),
         Command::Export(command) => export::run(command),
         Command::Verify(command) => verify::run(command),
+        Command::Witness(command) => witness::run(command),
         Command::Rebuild(command) => rebuild::run(command),
         Command::ExportTiles(command) => export_tiles::run(command),
         Command::Bench(command) => bench::run(command),

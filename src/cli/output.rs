@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
+use tracing_subscriber::EnvFilter;
 
 use super::failure::Failure;
 
@@ -55,6 +56,13 @@ pub fn warn(text: &str) {
 /// Tells why the command failed.
 pub fn fail(failure: &Failure) {
     note(&format!("{} {failure}", painted("error:", "31")));
+}
+
+/// Sends the log of a server to stderr; `RUST_LOG` says how much of it.
+pub fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,sinetti=info"));
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
 }
 
 /// Whether a person is there to answer questions.

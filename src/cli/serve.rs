@@ -2,20 +2,21 @@
 //! state first.
 
 use std::fs::DirBuilder;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use sinetti_events::log::policy::Policy;
+use sinetti_events::log::vkey::{BadVerifierKey, VerifierKey};
 use sinetti_events::primitives::ids::{Origin, StreamId};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 use super::failure::{Failure, Outcome};
-use super::output;
+use super::{files, output};
 use crate::http;
-use crate::ledger::{Ledger, Options};
+use crate::ledger::{Ledger, Options, Witnessing};
 use crate::seed::{self, Founding, Kind, Notice};
 use crate::store::Store;
 
@@ -45,6 +46,13 @@ pub struct Serve {
     /// invented; `--demo=empty` with agreements and keys but no acts
     #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "full")]
     demo: Option<Demo>,
+    /// A witness to be asked for cosignatures, as it prints itself when it starts: its verifier key and
+    /// its address, in one argument; again for each key and witness
+    #[arg(long, value_name = "VKEY URL", conflicts_with = "witness_policy")]
+    witness: Vec<String>,
+    /// The same as a C2SP tlog-policy with addresses, groups and a quorum, which the ledger publishes
+    #[arg(long, value_name = "FILE")]
+    witness_policy: Option<PathBuf>,
     /// Write although the anchor is missing: your word that this database is the newest state
     #[arg(long)]
     accept_missing_anchor: bool,
@@ -68,9 +76,7 @@ enum Demo {
 ///
 /// The address, directory, database or keys can't be used.
 pub fn run(command: &Serve) -> Result<Outcome, Failure> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,sinetti=info"));
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(io::stderr).init();
+    output::log();
     super::runtime()?.block_on(command.serve())
 }
 
@@ -168,6 +174,7 @@ impl Serve {
         Ok(Options {
             database_url,
             documents: self.documents.clone(),
+            witnessing: self.witnessing()?,
             accept_missing_anchor: self.accept_missing_anchor,
             accept_clock_leap: self.accept_clock_leap,
             ..Options::new(dir, origin)
@@ -185,6 +192,17 @@ impl Serve {
             ))),
             _ => Ok(origin),
         }
+    }
+
+    fn witnessing(&self) -> Result<Witnessing, Failure> {
+        let usage = |option: &str, error: &dyn std::fmt::Display| Failure::Usage(format!("{option}: {error}"));
+        if let Some(file) = &self.witness_policy {
+            let bad = |error: &dyn std::fmt::Display| usage(&format!("--witness-policy {}", file.display()), error);
+            let policy = Policy::parse(&files::read(file)?).map_err(|error| bad(&error))?;
+            return Witnessing::of_policy(policy).map_err(|error| bad(&error));
+        }
+        let named = self.witness.iter().map(|text| witness(text)).collect::<Result<Vec<_>, _>>()?;
+        Witnessing::new(&named).map_err(|error| usage("--witness", &error))
     }
 
     async fn banner(&self, ledger: &Ledger, address: SocketAddr, dir: &Path) -> Result<String, Failure> {
@@ -213,6 +231,18 @@ async fn stored_origin(url: &str) -> Option<Origin> {
     Some(entry.record.ledger)
 }
 
+/// `VKEY URL`.
+fn witness(text: &str) -> Result<(VerifierKey, String), Failure> {
+    let bad = |reason: String| {
+        Failure::Usage(format!(
+            "--witness {text:?}: {reason}. Give key and address in one argument, as --witness 'VKEY https://witness.example.fi'"
+        ))
+    };
+    let (key, url) = text.trim().split_once(' ').ok_or_else(|| bad("there is no address after the key".to_owned()))?;
+    let key = key.parse().map_err(|error: BadVerifierKey| bad(error.to_string()))?;
+    Ok((key, url.trim().to_owned()))
+}
+
 fn tell(notice: &Notice) {
     match notice {
         Notice::KeyMade(path) => output::note(&format!(
@@ -229,7 +259,7 @@ fn tell(notice: &Notice) {
     }
 }
 
-fn unbound(address: SocketAddr, error: &io::Error) -> Failure {
+pub(super) fn unbound(address: SocketAddr, error: &io::Error) -> Failure {
     let way_out = match error.kind() {
         io::ErrorKind::AddrInUse => "another program listens there; stop it, or give another --listen",
         io::ErrorKind::PermissionDenied => {

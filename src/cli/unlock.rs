@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
+use sinetti_events::log::ml_dsa::MlDsaSigningKey;
 
 use super::failure::Failure;
-use super::{output, passphrase};
+use super::output;
+use super::passphrase::{self, Passphrase};
 use crate::keyfile::KeyFile;
 
 /// The key in `file`; its passphrase from a file, or asked on a terminal.
@@ -14,18 +16,32 @@ use crate::keyfile::KeyFile;
 ///
 /// No such file, no key, or no passphrase that opens it.
 pub fn key(file: &Path, passphrase_file: Option<&Path>) -> Result<SigningKey, Failure> {
+    let (found, passphrase) = ready(file, passphrase_file)?;
+    Ok(found.open(passphrase.as_ref().map(|text| text.as_str()))?)
+}
+
+/// The ML-DSA-44 key in `file`; its passphrase from a file, or asked on a terminal.
+///
+/// # Errors
+///
+/// No such file, no such key, or no passphrase that opens it.
+pub fn ml_dsa_key(file: &Path, passphrase_file: Option<&Path>) -> Result<MlDsaSigningKey, Failure> {
+    let (found, passphrase) = ready(file, passphrase_file)?;
+    Ok(found.open_ml_dsa(passphrase.as_ref().map(|text| text.as_str()))?)
+}
+
+/// The file, and its passphrase where it needs one.
+fn ready(file: &Path, passphrase_file: Option<&Path>) -> Result<(KeyFile, Option<Passphrase>), Failure> {
     let found = KeyFile::load(file)?;
     for warning in found.warnings() {
         output::warn(&warning);
     }
-    if !found.is_encrypted() {
-        return Ok(found.open(None)?);
-    }
     let passphrase = match passphrase_file {
+        _ if !found.is_encrypted() => None,
         Some(path) => Some(passphrase::from_file(path)?),
         None => passphrase::ask(&format!("Passphrase of {}: ", file.display()))?,
     };
-    Ok(found.open(passphrase.as_ref().map(|text| text.as_str()))?)
+    Ok((found, passphrase))
 }
 
 /// The keys in `files`. One passphrase file serves all of them; several, each its own, in order.

@@ -35,8 +35,9 @@ pub struct Submitted {
     pub repeated: bool,
 }
 
-/// A record and its proof in the earliest published checkpoint that contains it: the same for
-/// whoever asks again, but for the cosignatures, which come later. Serialises as `record`, `record_bytes`, `leaf`, `index`, `version`, `proof`.
+/// A record and its proof in the earliest published checkpoint that contains it. Whoever asks again
+/// gets the same record, and, once witnesses have cosigned, its proof in the earliest checkpoint
+/// with cosignatures. Serialises as `record`, `record_bytes`, `leaf`, `index`, `version`, `proof`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// The record.

@@ -9,12 +9,19 @@ use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::tree::consistency::{check_consistency, consistency_nodes};
 use sinetti_events::tree::frontier::Frontier;
-use sinetti_events::tree::node::peak_ids;
+use sinetti_events::tree::node::{NodeId, peak_ids};
 
 use super::Ledger;
 use super::errors::ReadError;
 use super::read::unproven;
+use crate::store::Store;
 use crate::store::rows::{CheckpointRow, CosignatureRow};
+
+/// Cosigned checkpoints that are held against the policy.
+const LOOK_BACK: u32 = 8;
+
+/// Whether the cosignatures of a key, written as its vkey, are wanted.
+pub(super) type Counts<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 
 /// A published checkpoint and who cosigned it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +42,15 @@ impl Ledger {
     ///
     /// A stored checkpoint is damaged, or the database fails.
     pub async fn cosigned(&self, index: u64) -> Result<Option<Cosigned>, ReadError> {
+        self.cosigned_by(index, &|_| true).await
+    }
+
+    /// The same by witnesses that `counts` accepts, and with their cosignatures alone.
+    pub(super) async fn cosigned_by(&self, index: u64, counts: Counts<'_>) -> Result<Option<Cosigned>, ReadError> {
         let size = self.size();
         let mut from = index.saturating_add(1);
         while let Some(row) = self.store().cosigned_from(from, 1).await?.pop().filter(|row| row.size <= size) {
-            let cosigned = self.with_cosignatures(&row).await?;
+            let cosigned = self.with_cosignatures_by(&row, counts).await?;
             if !cosigned.witnesses.is_empty() {
                 return Ok(Some(cosigned));
             }
@@ -47,15 +59,58 @@ impl Ledger {
         Ok(None)
     }
 
+    /// The newest published checkpoint whose cosignatures meet the policy that the ledger publishes;
+    /// looks back over some, for the newest ones may not be cosigned yet.
+    ///
+    /// # Errors
+    ///
+    /// A stored checkpoint is damaged, or the database fails.
+    pub async fn newest_cosigned(&self) -> Result<Option<Cosigned>, ReadError> {
+        let policy = self.policy();
+        for row in self.store().cosigned_down(self.size(), LOOK_BACK).await? {
+            let cosigned = self.with_cosignatures(&row).await?;
+            let counts = policy.judge(&cosigned.note).is_ok_and(|judgement| judgement.shortfall.is_none());
+            if counts && !cosigned.witnesses.is_empty() {
+                return Ok(Some(cosigned));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Published checkpoints of more than `after` records with their cosignatures, in order, `limit` at most.
+    ///
+    /// # Errors
+    ///
+    /// A stored checkpoint is damaged, or the database fails.
+    pub async fn checkpoints(&self, after: u64, limit: u32) -> Result<Vec<Cosigned>, ReadError> {
+        let size = self.size();
+        let mut checkpoints = Vec::new();
+        for row in self.store().checkpoints(after.saturating_add(1), limit).await? {
+            if row.size <= size {
+                checkpoints.push(self.with_cosignatures(&row).await?);
+            }
+        }
+        Ok(checkpoints)
+    }
+
     /// A stored checkpoint with all its cosignatures that verify. The log's own signatures are not
     /// verified here.
     pub(super) async fn with_cosignatures(&self, row: &CheckpointRow) -> Result<Cosigned, ReadError> {
+        self.with_cosignatures_by(row, &|_| true).await
+    }
+
+    /// The same with the cosignatures of those witnesses alone that `counts` accepts.
+    pub(super) async fn with_cosignatures_by(
+        &self,
+        row: &CheckpointRow,
+        counts: Counts<'_>,
+    ) -> Result<Cosigned, ReadError> {
         let note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
         let checkpoint =
             note.text().parse().map_err(|bad| unproven(format!("checkpoint {} is damaged: {bad}", row.size)))?;
         let mut cosigned = Cosigned { checkpoint, note, witnesses: Vec::new() };
-        for row in earliest(self.store().cosignatures(row.size).await?) {
-            match add(&cosigned.note, &row) {
+        for row in earliest(self.store().cosignatures(row.size).await?).iter().filter(|row| counts(&row.vkey)) {
+            match add(&cosigned.note, row) {
                 Ok((note, signed)) => {
                     cosigned.note = note;
                     cosigned.witnesses.extend(signed);
@@ -75,23 +130,33 @@ impl Ledger {
         if new > self.size() {
             return Err(unproven(format!("there is no published tree of {new} records yet")));
         }
-        let plan = consistency_nodes(old, new).map_err(|error| unproven(error.to_string()))?;
-        let proof = plan.prove(&self.nodes(&plan.nodes()).await?).map_err(|error| unproven(error.to_string()))?;
-        let (old_root, new_root) = (self.root(old).await?, self.root(new).await?);
-        check_consistency(old, &old_root, new, &new_root, &proof).map_err(|error| unproven(error.to_string()))?;
-        Ok(proof)
-    }
-
-    /// Root of the tree of the first `size` records, from its stored nodes.
-    pub(super) async fn root(&self, size: u64) -> Result<Hash, ReadError> {
-        let peaks = self.nodes(&peak_ids(size)).await?;
-        let tree = Frontier::from_peaks(size, peaks).map_err(|bad| unproven(bad.to_string()))?;
-        Ok(tree.root())
+        consistency(self.store(), old, new).await
     }
 
     fn size(&self) -> u64 {
         self.0.shared.read(|published| published.size)
     }
+}
+
+/// A consistency proof is handed out only after it has been checked.
+pub(super) async fn consistency(store: &Store, old: u64, new: u64) -> Result<Vec<Hash>, ReadError> {
+    let plan = consistency_nodes(old, new).map_err(|error| unproven(error.to_string()))?;
+    let proof = plan.prove(&nodes(store, &plan.nodes()).await?).map_err(|error| unproven(error.to_string()))?;
+    let (old_root, new_root) = (root(store, old).await?, root(store, new).await?);
+    check_consistency(old, &old_root, new, &new_root, &proof).map_err(|error| unproven(error.to_string()))?;
+    Ok(proof)
+}
+
+/// Root of the tree of the first `size` records, from its stored nodes.
+pub(super) async fn root(store: &Store, size: u64) -> Result<Hash, ReadError> {
+    let peaks = nodes(store, &peak_ids(size)).await?;
+    let tree = Frontier::from_peaks(size, peaks).map_err(|bad| unproven(bad.to_string()))?;
+    Ok(tree.root())
+}
+
+async fn nodes(store: &Store, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {
+    let nodes: Option<Vec<Hash>> = store.nodes(ids).await?.into_iter().collect();
+    nodes.ok_or_else(|| unproven("stored tree nodes are missing".to_owned()))
 }
 
 /// The line of a stored cosignature, once it has been verified on `text`'s note.

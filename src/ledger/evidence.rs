@@ -1,6 +1,6 @@
 //! The evidence of one agreement, gathered from one published moment.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use sinetti_events::bundle::{Bundle, Heads, Member};
@@ -10,6 +10,7 @@ use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::log::checkpoint::Checkpoint;
+use sinetti_events::log::earlier::EarlierCheckpoint;
 use sinetti_events::primitives::canonical::{self, Names};
 
 use sinetti_events::primitives::hash::Digest;
@@ -18,6 +19,7 @@ use sinetti_projections::agreement::Agreement;
 use sinetti_projections::documents;
 use sinetti_projections::registry::Registry;
 
+use super::cosigned::{Cosigned, Counts};
 use super::errors::ReadError;
 use super::published::Published;
 use super::read::{PAGE, check_damage, proven, unproven};
@@ -61,14 +63,20 @@ impl Ledger {
     ) -> Result<Option<EvidenceFile>, ReadError> {
         let Some(moment) = self.0.shared.read(|published| Moment::of(published, agreement))? else { return Ok(None) };
         let mut bundle = Bundle::new();
-        let policy = self.policy().to_bytes();
+        let policy = self.policy();
+        let witnesses: HashSet<String> = policy.witnesses().iter().map(|witness| witness.key.to_string()).collect();
+        let policy = policy.to_bytes();
+        // Cosignatures of witnesses that the policy does not name would say nothing to its reader.
+        let counts = |vkey: &str| witnesses.contains(vkey);
+        let checkpoint = self.with_cosignatures_by(&moment.row, &counts).await?;
         let registry = self.stream(&StreamId::registry(), &moment.checkpoint).await?;
         let records =
             if agreement.is_registry() { Vec::new() } else { self.stream(agreement, &moment.checkpoint).await? };
-        let last = self.heads(&moment, agreement, &mut bundle).await?;
+        let last = self.heads(&moment, &checkpoint, agreement, &mut bundle).await?;
         let disclosures = self.disclosed(agreement, [&registry, &records]).await?;
-        self.put_records(&registry, Member::Registry, &moment.row, &mut bundle).await?;
-        self.put_records(&records, Member::Agreement, &moment.row, &mut bundle).await?;
+        self.put_records(&registry, Member::Registry, &checkpoint, &mut bundle).await?;
+        self.put_records(&records, Member::Agreement, &checkpoint, &mut bundle).await?;
+        self.put_cosigned(registry.iter().chain(&records), &checkpoint, &counts, &mut bundle).await?;
         if let Some(documents) = documents {
             self.put_documents(&records, documents, most, &mut bundle).await?;
         }
@@ -80,7 +88,7 @@ impl Ledger {
             registry: &moment.registry,
         };
         bundle.insert(Member::Readme, readme::readme(&facts));
-        bundle.insert(Member::Checkpoint, moment.row.note.as_str());
+        bundle.insert(Member::Checkpoint, checkpoint.note.as_str());
         bundle.insert(Member::Policy, policy);
         bundle.insert(Member::Disclosures, disclosures);
         let name = Bundle::file_name(agreement, moment.checkpoint.size);
@@ -105,11 +113,11 @@ impl Ledger {
         &self,
         entries: &[Entry],
         member: fn(u64) -> Member,
-        row: &CheckpointRow,
+        checkpoint: &Cosigned,
         bundle: &mut Bundle,
     ) -> Result<(), ReadError> {
         for entry in entries {
-            bundle.insert(Member::Proof(entry.record.index), self.prove(entry, row).await?);
+            bundle.insert(Member::Proof(entry.record.index), self.prove(entry, checkpoint).await?);
             bundle.insert(member(entry.record.version), entry.bytes.as_slice());
         }
         Ok(())
@@ -145,8 +153,43 @@ impl Ledger {
         Ok(())
     }
 
+    /// For each record the earliest checkpoint that a witness cosigned with it, with the proof that the
+    /// bundle's own extends it: by when the record was there.
+    async fn put_cosigned(
+        &self,
+        entries: impl Iterator<Item = &Entry>,
+        checkpoint: &Cosigned,
+        counts: Counts<'_>,
+        bundle: &mut Bundle,
+    ) -> Result<(), ReadError> {
+        let to = checkpoint.checkpoint.size;
+        let mut indexes: Vec<u64> = entries.map(|entry| entry.record.index).collect();
+        indexes.sort_unstable();
+        let mut covered = 0;
+        for index in indexes {
+            if index < covered {
+                continue;
+            }
+            let Some(earlier) = self.cosigned_by(index, counts).await? else { return Ok(()) };
+            covered = earlier.checkpoint.size;
+            if covered >= to {
+                return Ok(());
+            }
+            let hashes = self.consistency(covered, to).await?;
+            let earlier = EarlierCheckpoint { to, hashes, checkpoint: earlier.note };
+            bundle.insert(Member::Cosigned(covered), earlier.to_string());
+        }
+        Ok(())
+    }
+
     /// `heads.json`; gives the last record under the checkpoint.
-    async fn heads(&self, moment: &Moment, agreement: &StreamId, bundle: &mut Bundle) -> Result<Entry, ReadError> {
+    async fn heads(
+        &self,
+        moment: &Moment,
+        checkpoint: &Cosigned,
+        agreement: &StreamId,
+        bundle: &mut Bundle,
+    ) -> Result<Entry, ReadError> {
         let last = self.last(&moment.checkpoint).await?;
         let number = |stream: &StreamId| {
             let at = moment.heads.iter().position(|head| head.agreement == *stream);
@@ -158,7 +201,7 @@ impl Ledger {
         let heads = Heads {
             agreement: if agreement.is_registry() { Vec::new() } else { shown(agreement)? },
             last: last.bytes.clone(),
-            proof: self.prove(&last, &moment.row).await?,
+            proof: self.prove(&last, checkpoint).await?,
             registry: shown(&StreamId::registry())?,
         };
         bundle.insert(Member::Heads, heads.to_bytes());

@@ -6,8 +6,8 @@
 
 mod admission;
 mod answers;
-mod documents;
 mod cosigned;
+mod documents;
 mod errors;
 mod evidence;
 mod examine;
@@ -22,6 +22,7 @@ mod rebuild;
 mod sequencer;
 mod start;
 mod time;
+mod witnesses;
 
 #[cfg(test)]
 mod tests;
@@ -41,14 +42,16 @@ use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::store::{Store, Writer};
 use sequencer::{Job, Shared, Waiting};
+use witnesses::Board;
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
-pub use documents::Document;
 pub use cosigned::Cosigned;
+pub use documents::Document;
 pub use errors::{OpenError, ReadError, SLUGS, SubmitError};
 pub use evidence::EvidenceFile;
 pub use examine::Difference;
 pub use rebuild::{Checked, Rebuilt, check, rebuild};
+pub use witnesses::{BadWitness, Standing, WitnessAddress, WitnessReport, Witnessing};
 
 /// A handle; clones share one ledger.
 #[derive(Debug, Clone)]
@@ -69,6 +72,8 @@ pub struct Options {
     pub clock: Clock,
     /// The operator's word that a database without anchor is the newest state of the ledger.
     pub accept_missing_anchor: bool,
+    /// Who is asked to cosign.
+    pub witnessing: Witnessing,
     /// The operator's word that the clock is right although the last record is long ago.
     pub accept_clock_leap: bool,
     #[doc(hidden)]
@@ -84,6 +89,10 @@ struct Inner {
     queue: std::sync::Mutex<Option<mpsc::Sender<Job>>>,
     task: tokio::sync::Mutex<Option<JoinHandle<Writer>>>,
     documents: Option<Documents>,
+    /// What asks the witnesses.
+    witnessing: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    board: Board,
+    policy: Policy,
     log_keys: Vec<VerifierKey>,
     differences: Vec<Difference>,
     _lock: Option<File>,
@@ -100,6 +109,7 @@ impl Options {
             origin,
             clock: Clock::System,
             accept_missing_anchor: false,
+            witnessing: Witnessing::default(),
             accept_clock_leap: false,
             faults: faults::Faults::default(),
         }
@@ -142,7 +152,7 @@ impl Ledger {
         let admitted = tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)??;
         let Some(queue) = self.queue() else { return self.repeated(&admitted).await };
         let (reply, verdict) = oneshot::channel();
-        if let Err(mpsc::error::SendError(job)) = queue.send(Job::Event(Waiting { admitted, reply })).await {
+        if let Err(mpsc::error::SendError(job)) = queue.send(Job::Event(Box::new(Waiting { admitted, reply }))).await {
             return match job {
                 Job::Event(job) => self.repeated(&job.admitted).await,
                 _ => Err(self.unavailable()),
@@ -183,10 +193,10 @@ impl Ledger {
         keys
     }
 
-    /// The policy (C2SP tlog-policy) that the ledger publishes: its keys in force, and no witness yet.
-    /// Without addresses, which nobody needs who verifies.
+    /// The policy (C2SP tlog-policy) that the ledger publishes: its keys in force, its operator's
+    /// witnesses and quorum. Without addresses, which nobody needs who verifies.
     pub fn policy(&self) -> Policy {
-        Policy::of_logs(self.log_keys())
+        self.0.policy.clone().with_logs(self.log_keys()).without_urls()
     }
 
     /// What time the ledger takes it to be.
@@ -199,8 +209,25 @@ impl Ledger {
         self.0.shared.size.subscribe()
     }
 
+    /// What is known of each configured witness, in the order of the configuration.
+    pub fn witnesses(&self) -> Vec<WitnessReport> {
+        let size = self.0.shared.read(|published| published.size);
+        let mut reports = self.0.board.read();
+        for report in &mut reports {
+            if report.standing == Standing::Cosigned && report.newest.is_none_or(|(newest, _)| newest != size) {
+                report.standing = Standing::Waiting;
+            }
+        }
+        reports
+    }
+
     /// Takes no more events, finishes those that wait, and lets go of the database.
     pub async fn close(&self) {
+        if let Some(witnessing) = self.0.witnessing.lock().await.take() {
+            witnessing.abort();
+            // It ends at once; what a witness answers now is asked for again at the next start.
+            let _ = witnessing.await;
+        }
         drop(self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let task = self.0.task.lock().await.take();
         // It ends when its queue does; a panic in it has been logged.
@@ -220,9 +247,12 @@ impl Ledger {
         Ledger(Arc::new(inner))
     }
 
-    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<Writer>) {
+    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<Writer>, witnessing: Witnessing, dir: PathBuf) {
         *self.0.queue.lock().unwrap_or_else(PoisonError::into_inner) = Some(queue);
         *self.0.task.lock().await = Some(task);
+        if !witnessing.witnesses.is_empty() {
+            *self.0.witnessing.lock().await = Some(witnesses::start(self, witnessing, dir));
+        }
     }
 
     fn shared(&self) -> &Arc<Shared> {
@@ -255,6 +285,27 @@ impl Ledger {
                 Ok(Submitted { receipt, repeated: true })
             }
             None => Err(self.unavailable()),
+        }
+    }
+}
+
+impl Inner {
+    /// What only reads.
+    fn reading(origin: Origin, store: Store, shared: Shared) -> Inner {
+        Inner {
+            origin,
+            clock: Clock::System,
+            store,
+            shared: Arc::new(shared),
+            queue: std::sync::Mutex::new(None),
+            task: tokio::sync::Mutex::new(None),
+            witnessing: tokio::sync::Mutex::new(None),
+            board: Board::default(),
+            policy: Policy::of_logs([]),
+            documents: None,
+            log_keys: Vec::new(),
+            differences: Vec::new(),
+            _lock: None,
         }
     }
 }

@@ -102,7 +102,8 @@ impl Published {
 
     /// Shows the newest checkpoint with its cosignatures; those of another are not shown.
     pub(crate) fn cosign(&mut self, cosigned: Cosigned) {
-        if self.shown.as_ref().is_some_and(|shown| cosigned.note.as_str().starts_with(shown)) {
+        let of_this = self.shown.as_ref().is_some_and(|shown| cosigned.note.as_str().starts_with(shown));
+        if of_this && !cosigned.witnesses.is_empty() {
             self.cosigned = Some(Arc::new(cosigned));
         }
     }

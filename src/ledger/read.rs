@@ -106,7 +106,7 @@ impl Ledger {
     pub async fn proof(&self, agreement: &StreamId, version: u64) -> Result<Option<String>, ReadError> {
         let Some(entry) = self.record(agreement, version).await? else { return Ok(None) };
         let row = self.0.shared.read(proven)?;
-        self.prove(&entry, &row).await.map(Some)
+        self.prove(&entry, &self.with_cosignatures(&row).await?).await.map(Some)
     }
 
     /// Disclosures still held for one stream, in order of its records.
@@ -151,13 +151,20 @@ impl Ledger {
         }
     }
 
-    /// A record with its proof in the earliest checkpoint that contains it.
+    /// A record with its proof in the earliest cosigned checkpoint that contains it, or, while there is
+    /// none, in the earliest.
     pub(super) async fn receipt(&self, index: u64) -> Result<Receipt, ReadError> {
         let row = self.0.store.records(index, index.saturating_add(1), 1).await?.into_iter().next();
         let missing = || ReadError::Damaged { index, reason: "it is missing".to_owned() };
         let entry = row.ok_or_else(missing)?.intact()?;
-        let covering = self.0.store.checkpoint_covering(index).await?;
-        let covering = covering.ok_or_else(|| unproven(format!("no stored checkpoint contains record {index}")))?;
+        let covering = match self.cosigned(index).await? {
+            Some(cosigned) => cosigned,
+            None => {
+                let covering = self.0.store.checkpoint_covering(index).await?;
+                let none = || unproven(format!("no stored checkpoint contains record {index}"));
+                self.with_cosignatures(&covering.ok_or_else(none)?).await?
+            }
+        };
         self.verify(&covering)?;
         let proof = self.prove(&entry, &covering).await?;
         Ok(Receipt { entry, proof })
@@ -207,8 +214,8 @@ impl Ledger {
     }
 
     /// A proof is handed out only after it has been checked.
-    pub(super) async fn prove(&self, entry: &Entry, row: &CheckpointRow) -> Result<String, ReadError> {
-        let Cosigned { checkpoint, note, .. } = self.with_cosignatures(row).await?;
+    pub(super) async fn prove(&self, entry: &Entry, covering: &Cosigned) -> Result<String, ReadError> {
+        let Cosigned { checkpoint, note, .. } = covering.clone();
         let index = entry.record.index;
         let plan = inclusion_nodes(index, checkpoint.size).map_err(|error| unproven(error.to_string()))?;
         let hashes = self.nodes(&plan.nodes()).await?;
@@ -219,13 +226,15 @@ impl Ledger {
     }
 
     /// A stored checkpoint is signed by the keys that the registry names for its size.
-    fn verify(&self, row: &CheckpointRow) -> Result<(), ReadError> {
+    fn verify(&self, covering: &Cosigned) -> Result<(), ReadError> {
+        let size = covering.checkpoint.size;
         let keys = self.0.shared.read(|published| {
             let keyring = &published.states.registry().keyring;
-            keyring.log_keys_at(row.size.max(1)).map(|keys| keys.keys.clone())
+            keyring.log_keys_at(size.max(1)).map(|keys| keys.keys.clone())
         });
-        let verified = verify_checkpoint(row.note.as_bytes(), &self.0.origin, &keys.unwrap_or_default());
-        verified.map(|_| ()).map_err(|error| unproven(format!("checkpoint {}: {error}", row.size)))
+        let note = covering.note.as_str().as_bytes();
+        let verified = verify_checkpoint(note, &self.0.origin, &keys.unwrap_or_default());
+        verified.map(|_| ()).map_err(|error| unproven(format!("checkpoint {size}: {error}")))
     }
 
     async fn hash_tile(&self, tile: &Tile) -> Result<Vec<u8>, ReadError> {
@@ -290,7 +299,7 @@ impl Ledger {
         Ok(rows.into_iter().map(RecordRow::intact).collect::<Result<_, _>>()?)
     }
 
-    pub(super) async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {
+    async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {
         let nodes = self.0.store.nodes(ids).await?;
         let nodes: Option<Vec<Hash>> = nodes.into_iter().collect();
         nodes.ok_or_else(|| unproven("stored tree nodes are missing".to_owned()))

@@ -31,7 +31,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(30);
 /// What the task is asked to do.
 pub(crate) enum Job {
     /// Record an event.
-    Event(Waiting),
+    Event(Box<Waiting>),
     /// Keep cosignatures of a published checkpoint, then say so.
     Cosigned(Vec<CosignatureRow>, oneshot::Sender<()>),
     /// Write nothing more, for this reason.
@@ -107,7 +107,7 @@ impl Sequencer {
         let mut cosigned = Vec::new();
         for job in taken.drain(..) {
             match job {
-                Job::Event(event) => waiting.push_back(event),
+                Job::Event(event) => waiting.push_back(*event),
                 Job::Cosigned(rows, done) => cosigned.push((rows, done)),
                 Job::Halt(reason) => halted = Some(reason),
             }

@@ -19,6 +19,7 @@ use super::notary::{Notary, Stop, read_checkpoint};
 use super::published::Published;
 use super::sequencer::{Sequencer, Shared};
 use super::time::Watch;
+use super::witnesses::{Board, consult};
 use super::{Inner, Ledger, Options};
 use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
@@ -49,7 +50,10 @@ pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let is_new = found.chain.size() == 0 && anchored.as_ref().is_none_or(|anchored| anchored.size == 0);
     let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
     let (keys, both) = generations(&options, keys, &found)?;
-    let verdict = verdict(&options, &found, &keys, anchored.as_ref());
+    let mut verdict = verdict(&options, &found, &keys, anchored.as_ref());
+    if verdict.is_ok() {
+        verdict = witnesses_agree(&options, &store, anchored.as_ref(), &found, &keys).await;
+    }
     let opened = Opened { options, store, writer, documents, anchor, anchored, found, keys, both, lock };
     match verdict {
         Ok(()) => opened.for_writing().await,
@@ -64,18 +68,8 @@ pub(crate) async fn read(database_url: &str) -> Result<Ledger, OpenError> {
     let found = examine(&store, &origin, None, Depth::Start).await?;
     let published = published(&found, None);
     let reason = "the ledger was opened for reading".to_owned();
-    Ok(Ledger::of(Inner {
-        origin,
-        clock: crate::clock::Clock::System,
-        store,
-        shared: Arc::new(Shared::new(published, Some(reason))),
-        queue: std::sync::Mutex::new(None),
-        task: tokio::sync::Mutex::new(None),
-        log_keys: Vec::new(),
-        differences: found.differences,
-        documents: None,
-        _lock: None,
-    }))
+    let shared = Shared::new(published, Some(reason));
+    Ok(Ledger::of(Inner { differences: found.differences, ..Inner::reading(origin, store, shared) }))
 }
 
 /// The origin that a database's record 0 names.
@@ -148,13 +142,18 @@ impl Opened {
         let unforgotten = !self.writer.forget_erased().await?;
         let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
         let dir = self.options.data_dir.clone();
+        let witnessing = self.options.witnessing.clone();
         let ledger =
             finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
         let (queue, inbox) = mpsc::channel(QUEUE);
+        let own = dir.clone();
         let sequencer =
-            Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, unforgotten, shared, faults };
-        ledger.start(queue, tokio::spawn(sequencer.run(inbox))).await;
+            Sequencer { writer: self.writer, notary, mirror, watch, dir: own, documents, unforgotten, shared, faults };
+        if let Ok(cosigned) = ledger.with_cosignatures(&CheckpointRow { size: checkpoint.size, note }).await {
+            ledger.shared().show_cosigned(cosigned);
+        }
+        ledger.start(queue, tokio::spawn(sequencer.run(inbox)), witnessing, dir).await;
         Ok(ledger)
     }
 
@@ -177,16 +176,14 @@ fn finish(
     lock: File,
 ) -> Ledger {
     Ledger::of(Inner {
-        origin: options.origin,
         clock: options.clock,
-        store,
-        shared: Arc::new(Shared::new(published, stopped)),
-        queue: std::sync::Mutex::new(None),
-        task: tokio::sync::Mutex::new(None),
+        board: Board::new(&options.witnessing),
+        policy: options.witnessing.policy,
         log_keys,
         differences: found.differences,
         documents: Some(documents),
         _lock: Some(lock),
+        ..Inner::reading(options.origin, store, Shared::new(published, stopped))
     })
 }
 
@@ -244,6 +241,21 @@ fn verdict(
         ));
     }
     Ok(())
+}
+
+/// Whether no witness knows of more than the database holds.
+async fn witnesses_agree(
+    options: &Options,
+    store: &Store,
+    anchored: Option<&CheckpointRow>,
+    found: &Examined,
+    keys: &LogKeyPair,
+) -> Result<(), String> {
+    let Some(anchored) = anchored.filter(|anchored| anchored.size > 0) else { return Ok(()) };
+    let named = found.states.registry().keyring.log_keys().iter().flat_map(|generation| generation.keys.clone());
+    let log_keys = named.chain(keys.verifiers().iter().cloned()).collect();
+    let now = options.clock.now().unix_ms().unsigned_abs() / 1000;
+    consult(&options.witnessing, store, anchored, log_keys, now, &options.data_dir).await
 }
 
 /// The keys to sign with, and the new ones beside them where a change is yet to be signed for.

@@ -42,7 +42,19 @@ pub fn json(args: &[&str]) -> Value {
     serde_json::from_str(&stdout).unwrap()
 }
 
-/// A running `sinetti serve` on a free port of loopback; killed when dropped.
+/// Records an invented note of Tampere's board in the demonstration ledger that `data` holds and `url` serves.
+pub fn say(data: &Path, url: &str, section: &str) {
+    let key = data.join("demo/keys/tampere.pem").display().to_string();
+    let keep = data.display().to_string();
+    let act = ["decide", "--agreement", "pirkanmaa-puitesopimus-2023", "--party", "tampere", "--on", "2025-02-10"];
+    let decision = ["--organ-kind", "board", "--organ", "kaupunginhallitus", "--section", section, "--effect", "note"];
+    let outcome = ["--resolution", "adopted", "--minutes", "confirmed", "--finality", "not_appealable", "--invented"];
+    let way = ["--key", &key, "--keep", &keep, "--server", url];
+    let (code, _, stderr) = run(&[&act[..], &decision, &outcome, &way].concat());
+    assert_eq!(code, 0, "{stderr}");
+}
+
+/// A running `sinetti serve` or `sinetti witness` on a free port of loopback; killed when dropped.
 pub struct Server {
     child: Child,
     /// Its address.
@@ -54,9 +66,35 @@ pub struct Server {
 impl Server {
     /// Starts it on `dir` and waits until it listens.
     pub fn start(dir: &Path, args: &[&str]) -> Server {
+        Server::start_at("127.0.0.1:0", dir, args)
+    }
+
+    /// The same at an address that somebody knows already.
+    pub fn start_at(address: &str, dir: &Path, args: &[&str]) -> Server {
+        let data_dir = ["serve", "--listen", address, "--data-dir", dir.to_str().unwrap()];
+        Server::spawn(&[&data_dir, args].concat(), 3)
+    }
+
+    /// Starts `sinetti witness` with one key, and waits until it listens.
+    pub fn witness(args: &[&str]) -> Server {
+        Server::spawn(&[&["witness", "--listen", "127.0.0.1:0"], args].concat(), 2)
+    }
+
+    /// The word after `label` in what it printed.
+    pub fn printed(&self, label: &str) -> &str {
+        let line = self.banner.lines().find_map(|line| line.strip_prefix(label));
+        line.unwrap_or_else(|| panic!("{label} in {}", self.banner)).trim()
+    }
+
+    /// Kills it as a power cut does.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts a service that prints its address at the end of a first line, and `more` lines after it.
+    fn spawn(args: &[&str], more: usize) -> Server {
         let mut child = std::process::Command::new(cargo_bin("sinetti"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
-            .arg(dir)
             .args(args)
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
@@ -71,7 +109,7 @@ impl Server {
             panic!("the server did not start: {}", String::from_utf8_lossy(&output.stderr));
         };
         let url = first.rsplit(' ').next().unwrap().to_owned();
-        let rest: Vec<String> = lines.by_ref().take(3).collect();
+        let rest: Vec<String> = lines.by_ref().take(more).collect();
         // The rest of its output goes nowhere, but must not fill a pipe.
         std::thread::spawn(move || lines.for_each(drop));
         let stderr = BufReader::new(child.stderr.take().unwrap());

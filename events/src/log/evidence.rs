@@ -168,13 +168,7 @@ impl Evidence {
         }
     }
 
-    fn check_fork(
-        &self,
-        keys: &[VerifierKey],
-        older: &str,
-        newer: &str,
-        hashes: &[Hash],
-    ) -> Result<Proven, NotProven> {
+    fn check_fork(&self, keys: &[VerifierKey], older: &str, newer: &str, hashes: &[Hash]) -> Result<Proven, NotProven> {
         let (older, _) = self.signed(keys, "older", older)?;
         let (newer, _) = self.signed(keys, "newer", newer)?;
         if older.size > newer.size {
@@ -288,7 +282,8 @@ enum Kind {
 
 impl File {
     fn claim(self) -> Result<Claim, NotProven> {
-        let missing = || NotProven::Malformed("a member of its kind is missing, or one of another kind is there".into());
+        let missing =
+            || NotProven::Malformed("a member of its kind is missing, or one of another kind is there".into());
         let claim = match self {
             File { kind: Kind::Fork, older: Some(older), newer: Some(newer), hashes: Some(hashes), .. } => {
                 Claim::Fork { older, newer, hashes }
@@ -450,10 +445,8 @@ mod tests {
         for (large_at, small_at) in [(20, 10), (10, 10)] {
             assert!(matches!(claim(large_at, small_at), Err(NotProven::NoContradiction(_))));
         }
-        let same = evidence(Claim::Rollback {
-            earlier: note(1, 9, large.root(), 10),
-            later: note(1, 9, large.root(), 20),
-        });
+        let same =
+            evidence(Claim::Rollback { earlier: note(1, 9, large.root(), 10), later: note(1, 9, large.root(), 20) });
         assert!(matches!(same.check(&log_keys(1)), Err(NotProven::NoContradiction(_))));
     }
 

@@ -11,4 +11,5 @@ mod static_log;
 mod submitting;
 mod tamper;
 mod tiles;
+mod witnessed;
 mod world;

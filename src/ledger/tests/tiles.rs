@@ -1,7 +1,5 @@
 //! Every tile at every size, read over HTTP by a reader that knows the specification and none of our code.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -152,18 +150,9 @@ impl Log {
         let mut published = Published::empty();
         let root = Hash(mth(&self.leaves[..usize::try_from(size).unwrap()]));
         published.show(&Checkpoint { origin: origin.clone(), size, root }, "");
-        let ledger = Ledger::of(Inner {
-            origin,
-            clock: self.world.options().clock,
-            store: self.store.clone(),
-            shared: Arc::new(Shared::new(published, None)),
-            queue: std::sync::Mutex::new(None),
-            task: tokio::sync::Mutex::new(None),
-            documents: None,
-            log_keys: Vec::new(),
-            differences: Vec::new(),
-            _lock: None,
-        });
+        let clock = self.world.options().clock;
+        let shared = Shared::new(published, None);
+        let ledger = Ledger::of(Inner { clock, ..Inner::reading(origin, self.store.clone(), shared) });
         http::router(ledger, http::Config::default())
     }
 }

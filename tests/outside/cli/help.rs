@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "history",
     "export",
     "verify",
+    "witness",
     "rebuild",
     "export-tiles",
     "bench",

@@ -16,3 +16,4 @@ mod sign;
 mod submit;
 mod terminal;
 mod verify;
+mod witness;

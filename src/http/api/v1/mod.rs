@@ -21,6 +21,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(openapi::openapi))
         .route("/log", get(log::log))
+        .route("/log/checkpoints", get(log::checkpoints::list))
         .route("/agreements", get(agreements::list::list))
         .route("/agreements/{agreement}", get(agreements::show::show))
         .route(

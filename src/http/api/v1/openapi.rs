@@ -29,6 +29,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         documents::put::put,
         parties::show::show,
         log::log,
+        log::checkpoints::list,
         schemas::list::list,
         schemas::show::show,
         openapi,

@@ -1,17 +1,21 @@
 //! `GET /api/v1/log`: what an auditor pins, and where the log stands.
 
+pub mod checkpoints;
+
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use sinetti_events::keys::keyring::EnrolledKey;
 use sinetti_events::keys::purpose::Purpose;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
+use sinetti_events::primitives::time::Instant;
 use utoipa::ToSchema;
 
 use super::fresh;
 use crate::http::App;
 use crate::http::problem::{Described, Problem};
 use crate::http::query::{Nothing, Query};
+use crate::ledger::WitnessReport;
 
 /// The log's identity, keys and newest checkpoint.
 #[derive(Serialize, ToSchema)]
@@ -29,12 +33,42 @@ pub struct Log {
     record_0: Option<String>,
     /// Every key that the registrar ever had.
     registrar_keys: Vec<RegistrarKey>,
-    /// Witnesses that cosign the checkpoints, and their state.
-    witnesses: Vec<String>,
-    /// Newest published checkpoint, a signed note.
+    /// Witnesses that are asked to cosign the checkpoints, and their state.
+    witnesses: Vec<Witness>,
+    /// Newest published checkpoint, a signed note, with the cosignatures that it has so far.
     checkpoint: String,
+    /// Newest checkpoint whose cosignatures meet the policy; absent while there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cosigned: Option<String>,
     /// C2SP tlog-policy as the ledger publishes it; bring your own copy.
     policy: String,
+}
+
+/// A witness as the ledger knows it.
+#[derive(Serialize, ToSchema)]
+pub struct Witness {
+    /// Name of its keys.
+    #[schema(example = "witness.example.fi/w1")]
+    name: String,
+    /// Its verifier keys: Ed25519, ML-DSA-44, or both.
+    vkeys: Vec<String>,
+    /// How it stands to the newest checkpoint: `waiting`, `cosigned`, `unreachable`, `refuses` or `contradicts`.
+    state: &'static str,
+    /// What stands in the way, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// The newest checkpoint that it cosigned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newest: Option<WitnessedAt>,
+}
+
+/// A cosigned checkpoint.
+#[derive(Serialize, ToSchema)]
+pub struct WitnessedAt {
+    /// Number of records under it.
+    size: u64,
+    /// When, by the witness's clock.
+    time: String,
 }
 
 /// A key of the registrar.
@@ -81,9 +115,26 @@ pub async fn log(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> R
         log_keys: keys.iter().map(ToString::to_string).collect(),
         record_0: founding.map(|entry| entry.leaf.to_string()),
         registrar_keys: registry.keyring.keys().filter(|key| key.party == registrar).map(registrar_key).collect(),
-        witnesses: Vec::new(),
+        witnesses: app.ledger.witnesses().into_iter().map(witness).collect(),
         checkpoint: app.ledger.checkpoint().await?,
+        cosigned: app.ledger.newest_cosigned().await?.map(|cosigned| cosigned.note.as_str().to_owned()),
     }))
+}
+
+fn witness(report: WitnessReport) -> Witness {
+    Witness {
+        name: report.name,
+        vkeys: report.keys.iter().map(ToString::to_string).collect(),
+        state: report.standing.as_str(),
+        reason: report.reason,
+        newest: report.newest.map(|(size, time)| WitnessedAt { size, time: instant(time) }),
+    }
+}
+
+/// Seconds since 1970 as RFC 3339; a cosignature's time may lie beyond what that can write.
+pub(super) fn instant(seconds: u64) -> String {
+    let ms = i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000);
+    Instant::saturating_from_unix_ms(ms).to_string()
 }
 
 fn registrar_key(key: &EnrolledKey) -> RegistrarKey {

@@ -1,0 +1,2 @@
+-- Binds: ?1 origin.
+SELECT number, agreement, version, leaf FROM followed_stream WHERE origin = ?1 ORDER BY number
