@@ -102,6 +102,15 @@ moments-show = Show
 rule-title = When the agreement is in force
 rule-all-approved-and-signed = The agreement is in force when all { $total } parties have approved it and signed it. Approval and signature are two acts, and both are needed from each.
 rule-all-approved = The agreement is in force when all { $total } parties have made identical decisions to approve it. No signatures are needed.
+rule-threshold = The agreement is in force when { $parties } of the parties have approved it{ $signatures ->
+    [yes] {" "}and signed it
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}and they hold { $population } of the inhabitants.
+}
+share-at-least = at least { $fraction }
+share-more-than = more than { $fraction }
 rule-each-when-approved-and-signed = The agreement is in force in pairs: between { $hub } and each other party from when both have approved and signed it.
 rule-stated = The rule is stated in the agreement:
 rule-assumed = The rule is not stated in the agreement but assumed:

@@ -95,6 +95,15 @@ moments-show = Näytä
 rule-title = Milloin sopimus on voimassa
 rule-all-approved-and-signed = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat hyväksyneet sen ja allekirjoittaneet sen. Hyväksyntä ja allekirjoitus ovat eri asioita, ja kumpikin tarvitaan jokaiselta.
 rule-all-approved = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat tehneet yhtäpitävät hyväksymispäätökset. Allekirjoituksia ei tarvita.
+rule-threshold = Sopimus on voimassa, kun osapuolista { $parties } on hyväksynyt sen{ $signatures ->
+    [yes] {" "}ja allekirjoittanut sen
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}ja niiden osuus asukkaista on { $population }.
+}
+share-at-least = vähintään { $fraction }
+share-more-than = yli { $fraction }
 rule-each-when-approved-and-signed = Sopimus tulee voimaan pareittain: toisena osapuolena on aina { $hub } ja toisena kukin muu osapuoli siitä alkaen, kun molemmat ovat hyväksyneet ja allekirjoittaneet sen.
 rule-stated = Sääntö on luettavissa sopimuksesta:
 rule-assumed = Sääntöä ei ole luettavissa sopimuksesta, vaan se on oletettu:

@@ -95,6 +95,15 @@ moments-show = Visa
 rule-title = När avtalet är i kraft
 rule-all-approved-and-signed = Avtalet är i kraft när alla { $total } parter har godkänt det och undertecknat det. Godkännande och underskrift är två olika saker, och båda behövs av var och en.
 rule-all-approved = Avtalet är i kraft när alla { $total } parter har fattat samstämmiga beslut om godkännande. Inga underskrifter behövs.
+rule-threshold = Avtalet är i kraft när { $parties } av parterna har godkänt det{ $signatures ->
+    [yes] {" "}och undertecknat det
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}och deras andel av invånarna är { $population }.
+}
+share-at-least = minst { $fraction }
+share-more-than = mer än { $fraction }
 rule-each-when-approved-and-signed = Avtalet är i kraft parvis: mellan { $hub } och var och en av de andra parterna från det att båda har godkänt och undertecknat det.
 rule-stated = Regeln framgår av avtalet:
 rule-assumed = Regeln framgår inte av avtalet utan är ett antagande:

@@ -119,7 +119,7 @@ impl<'a> Case<'a> {
         match act.info().actors {
             Actors::PartyOrTranscribed if self.actor.is_registrar() => self.check_transcribed(),
             Actors::PartyOrTranscribed => Ok(()),
-            Actors::PartyOrRegistrar if act.is_transcribable() => self.check_source(),
+            Actors::Any => self.check_source(),
             _ if self.common.is_transcription() => {
                 let reason = format!("{} is never transcribed", act.kind());
                 Err(Refusal::new("transcription-not-possible", "data.party", reason))

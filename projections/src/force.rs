@@ -3,7 +3,8 @@
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
-use crate::acts::agreement_opened::{EntryIntoForce, Seat};
+use crate::acts::agreement_opened::Seat;
+use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, EntryIntoForceDetermined};
 use crate::agreement::{Agreement, Entry};
 use crate::approval;

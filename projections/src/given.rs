@@ -14,6 +14,7 @@ use sinetti_events::primitives::hash::{Digest, Hash};
 use sinetti_events::primitives::ids::EventId;
 use sinetti_events::primitives::time::Instant;
 
+use crate::acts::{StreamKind, TypeInfo};
 use crate::agreement::Agreement;
 use crate::decide::decide;
 use crate::event::Event;
@@ -142,10 +143,7 @@ impl World {
     }
 
     pub fn propose(&self, actor: &str, kind: &str, data: Value) -> Result<Event, Refusal> {
-        let registry = kind.starts_with("party_")
-            || kind.starts_with("key_")
-            || kind.starts_with("l")
-            || kind.starts_with("personal");
+        let registry = TypeInfo::named(kind).is_some_and(|info| info.stream == StreamKind::Registry);
         let (stream, version) =
             if registry { ("registry", self.registry.version) } else { (AGREEMENT, self.agreement.version) };
         let payload = self.payload(actor, stream, kind, &data);

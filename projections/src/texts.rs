@@ -82,7 +82,10 @@ pub fn current(agreement: &Agreement, on: Date) -> Option<u64> {
 impl TextDeposited {
     /// Whether this is the first deposit of a text for approval.
     pub(crate) fn opens_approval(&self) -> bool {
-        self.role == TextRole::Approval && self.same_text_as.is_none() && self.technical_changes_of.is_none()
+        self.role == TextRole::Approval
+            && self.same_text_as.is_none()
+            && self.technical_changes_of.is_none()
+            && self.rectifies.is_none()
     }
 
     /// The date that the text bears, else that of its deposit.

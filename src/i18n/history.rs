@@ -9,7 +9,7 @@ use super::{Lang, Value, Words, date, has, names, t};
 
 /// The line in words of `lang`, with parties by their names as of `on`. Organs keep the name that the minutes give them.
 pub fn sentence(lang: Lang, line: &Line, registry: &Registry, on: Date) -> String {
-    if !has(lang, line.message) {
+    if !has(lang, &line.message) {
         return t(lang, "timeline-unknown", &[("who", who(lang, line, registry, on).into())]);
     }
     let mut args: Vec<(&str, Value<'_>)> =
@@ -18,7 +18,7 @@ pub fn sentence(lang: Lang, line: &Line, registry: &Registry, on: Date) -> Strin
     args.push(("place", place(lang, line).into()));
     let scope = if line.args.get("with").is_some_and(|with| !with.is_empty()) { "pair" } else { "all" };
     args.push(("scope", scope.into()));
-    t(lang, line.message, &args)
+    t(lang, &line.message, &args)
 }
 
 /// The terms of the minutes' own language that [`sentence`] translates: resolution and effect in Finnish.

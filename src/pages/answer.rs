@@ -1,7 +1,7 @@
 //! The sentence that answers the visitor's question: in force? how many have approved, signed, who is missing?
 
 use sinetti_events::primitives::time::Date;
-use sinetti_projections::acts::agreement_opened::EntryIntoForce;
+use sinetti_projections::acts::rules::EntryIntoForce;
 use sinetti_projections::registry::Registry;
 use sinetti_projections::status::{Missing, Status};
 

@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args, args};
+use super::forum::Forum;
 use super::line::{Language, Line, Words};
+use super::rules::{EntryIntoForce, Rules, Term};
+use super::slug::Slug;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
@@ -57,90 +62,21 @@ pub struct Seat {
     pub number: u64,
     /// Who.
     pub party: PartyId,
+    /// How many people live there, where a rule counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<Population>,
 }
 
-/// The agreement's own rules.
+/// A population figure, with where it is from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {
-    /// Whether the text states the rule on entry into force or it is assumed.
-    pub basis: Basis,
-    /// When it is in force.
-    pub entry_into_force: EntryIntoForce,
-    /// Where the text states it, verbatim, or why it is assumed.
+pub struct Population {
+    /// How many people.
+    pub count: u64,
+    /// On which day.
+    pub date: Date,
+    /// Who counted them.
     pub source: Line,
-}
-
-/// Where a rule comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// The registrar's reading of how the parties act.
-    Assumed,
-    /// The text itself says it.
-    Stated,
-}
-
-/// When an agreement is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum EntryIntoForce {
-    /// When all parties have approved; identical decisions, no signatures.
-    AllApproved {},
-    /// When all parties have approved and signed.
-    AllApprovedAndSigned {},
-    /// Between the hub and each party when both have approved and signed.
-    EachWhenApprovedAndSigned {
-        /// The party of the roster with which each of the others agrees.
-        hub: PartyId,
-    },
-}
-
-/// How long an agreement is made for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Term {
-    /// To the end of a date.
-    Fixed {
-        /// Its last day.
-        until: Date,
-    },
-    /// The sources don't say.
-    Unknown {},
-    /// Until further notice.
-    UntilFurtherNotice {},
-}
-
-/// A forum of the agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Forum {
-    /// Who sits in it, as the text says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub composition: Option<Words>,
-    /// How often it meets, as the text says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub how_often: Option<Words>,
-    /// What kind of people meet.
-    pub kind: ForumKind,
-    /// Its name.
-    pub names: Words,
-}
-
-/// What kind of people meet in a forum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ForumKind {
-    /// Elected representatives and leading office holders together.
-    Joint,
-    /// Leading office holders.
-    Management,
-    /// The sources don't say.
-    Other,
-    /// Elected representatives.
-    Political,
-    /// Professionals of the services.
-    Professional,
 }
 
 /// A field in which the parties' services meet (yhdyspinta).
@@ -151,54 +87,41 @@ pub struct InterfaceArea {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Words>,
     /// Slug, unique within the agreement.
-    pub id: AreaId,
+    pub id: Slug,
     /// Its name.
     pub names: Words,
     /// From 1, without gaps.
     pub number: u64,
 }
 
-/// Slug of an interface area, such as `health-promotion`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
-pub struct AreaId(#[schemars(regex(pattern = r"^[a-z0-9][a-z0-9-]{0,63}$"))] String);
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "agreement_opened",
+    stream: StreamKind::Agreement,
+    actors: Actors::Registrar,
+    summary: "Opens an agreement: titles, roster, rules, forums, interface areas.",
+    args: &["parties", "title"],
+    schema: with_common::<AgreementOpened>,
+};
 
-/// Not an [`AreaId`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an id: 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit")]
-pub struct BadAreaId;
+impl ActType for AgreementOpened {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
 
-impl AreaId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("parties", self.roster.len().to_string()), ("title", self.titles.in_language(Language::Fi).to_owned())])
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/roster", "/rules/amendment", "/rules/entry_into_force", "/rules/withdrawal", "/invented"]
     }
 }
 
-impl TryFrom<String> for AreaId {
-    type Error = BadAreaId;
-
-    fn try_from(text: String) -> Result<AreaId, BadAreaId> {
-        // The same slugs as parties have.
-        if text.parse::<PartyId>().is_ok() { Ok(AreaId(text)) } else { Err(BadAreaId) }
-    }
-}
-
-impl From<AreaId> for String {
-    fn from(id: AreaId) -> String {
-        id.0
-    }
-}
-
-impl Term {
-    /// Whether it has ended on `on`.
-    pub fn is_over(&self, on: Date) -> bool {
-        matches!(self, Term::Fixed { until } if *until < on)
-    }
-}
-
-pub(super) fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
+fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
     check_roster(act, case)?;
     if let EntryIntoForce::EachWhenApprovedAndSigned { hub } = &act.rules.entry_into_force
         && !act.roster.iter().any(|seat| seat.party == *hub)
@@ -255,7 +178,7 @@ fn check_languages(act: &AgreementOpened) -> Result<(), Refusal> {
 }
 
 fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
-    let ids: Vec<&AreaId> = act.interface_areas.iter().map(|area| &area.id).collect();
+    let ids: Vec<&Slug> = act.interface_areas.iter().map(|area| &area.id).collect();
     if let Some(id) = twice(&ids) {
         return Err(Refusal::new("named-twice", "data.interface_areas", format!("{} is named twice", id.as_str())));
     }

@@ -1,5 +1,7 @@
 //! `decision_challenged`: a decision was taken up, claimed against or appealed.
 
+use super::act_type::{ActType, Args, args};
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::approval;
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -39,7 +41,38 @@ impl ChallengeKind {
     }
 }
 
-pub(super) fn decide(act: &DecisionChallenged, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "decision_challenged",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "A decision was taken up, claimed against or appealed.",
+    args: &["challenge", "target"],
+    schema: with_common::<DecisionChallenged>,
+};
+
+impl ActType for DecisionChallenged {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("challenge", self.kind.as_str().to_owned()), ("target", self.decision.to_string())])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.decision]
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/challenge", "/decision", "/invented", "/party"]
+    }
+}
+
+fn decide(act: &DecisionChallenged, case: &Case<'_>) -> Result<(), Refusal> {
     let (entry, _) = case.own_decision(act.decision, "data.decision")?;
     case.check_after(entry)?;
     match approval::annulment(case.agreement, act.decision, case.occurred_on()) {

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
-use super::agreement_opened::EntryIntoForce;
+use super::act_type::{ActType, Args, args, optional};
 use super::line::Line;
+use super::rules::EntryIntoForce;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::Case;
 use crate::force::{self, Standing};
 use crate::refusal::Refusal;
@@ -19,6 +21,9 @@ pub struct EntryIntoForceDetermined {
     /// Where the parties agreed on a date later than the last required act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_later: Option<AgreedLater>,
+    /// Version of the `amendment_proposed` that it is about; the agreement itself when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amendment: Option<u64>,
     /// The first day in force.
     pub in_force_from: Date,
     /// Under a bilateral rule: the party with which the hub's agreement is in force.
@@ -34,7 +39,34 @@ pub struct AgreedLater {
     pub source: Line,
 }
 
-pub(super) fn decide(act: &EntryIntoForceDetermined, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "entry_into_force_determined",
+    stream: StreamKind::Agreement,
+    actors: Actors::Registrar,
+    summary: "States from when the agreement is in force.",
+    args: &["amendment", "from", "with"],
+    schema: with_common::<EntryIntoForceDetermined>,
+};
+
+impl ActType for EntryIntoForceDetermined {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("amendment", optional(self.amendment.as_ref())),
+            ("from", self.in_force_from.to_string()),
+            ("with", optional(self.with_party.as_ref())),
+        ])
+    }
+}
+
+fn decide(act: &EntryIntoForceDetermined, case: &Case<'_>) -> Result<(), Refusal> {
     let Some(opened) = case.agreement.opening() else { return Ok(()) };
     let rule = &opened.rules.entry_into_force;
     check_pair(act, rule, case)?;

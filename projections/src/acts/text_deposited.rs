@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args, args, optional};
 use super::line::{Language, Line, Words};
+use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::agreement::Agreement;
 use crate::case::Case;
 use crate::force;
@@ -19,6 +22,9 @@ pub struct TextDeposited {
     /// Length of the document in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// Versions of the `amendment_proposed` that a text of role `consolidated` has in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consolidates: Vec<u64>,
     /// Date that the text bears.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -33,6 +39,9 @@ pub struct TextDeposited {
     /// Media type of the document, such as `application/pdf`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<Line>,
+    /// Version of the `text_error_proposed` whose errors this text puts right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rectifies: Option<u64>,
     /// What it is for.
     pub role: TextRole,
     /// Version of an earlier deposit of the same text: another language, or the description
@@ -75,7 +84,61 @@ impl TextRole {
     }
 }
 
-pub(super) fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "text_deposited",
+    stream: StreamKind::Agreement,
+    actors: Actors::Registrar,
+    summary: "A text of the agreement, named by its SHA-256.",
+    args: &["digest", "language", "role", "title"],
+    schema: with_common::<TextDeposited>,
+};
+
+impl ActType for TextDeposited {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("digest", optional(self.digest.as_ref())),
+            ("language", self.language.as_str().to_owned()),
+            ("role", self.role.as_str().to_owned()),
+            ("title", self.titles.in_language(self.language).to_owned()),
+        ])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        self.rectifies.into_iter().chain(self.consolidates.iter().copied()).collect()
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        {
+            let same = self.same_text_as.map(Subject::Deposit);
+            let changed = self.technical_changes_of.map(Subject::Digest);
+            same.into_iter().chain(changed).collect()
+        }
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &[
+            "/consolidates",
+            "/digest",
+            "/digest_unknown",
+            "/invented",
+            "/language",
+            "/rectifies",
+            "/role",
+            "/same_text_as",
+            "/technical_changes_of",
+        ]
+    }
+}
+
+fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     check_digest(act, case)?;
     if act.titles.get(act.language).is_none() {
         let member = format!("data.titles.{}", act.language.as_str());

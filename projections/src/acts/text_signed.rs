@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::format::disclosure::Commitment;
 use sinetti_events::primitives::hash::Digest;
 
+use super::act_type::{ActType, Args, args};
 use super::line::Line;
+use super::subject::Subject;
 use super::text_deposited::TextRole;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
 use crate::approval;
 use crate::case::Case;
@@ -66,7 +69,42 @@ impl Grade {
     }
 }
 
-pub(super) fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "text_signed",
+    stream: StreamKind::Agreement,
+    actors: Actors::Party,
+    summary: "One role signs one text for its party.",
+    args: &["digest", "grade", "role"],
+    schema: with_common::<TextSigned>,
+};
+
+impl ActType for TextSigned {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("digest", self.text.to_string()),
+            ("grade", self.grade.as_str().to_owned()),
+            ("role", self.counted_role().to_string()),
+        ])
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        vec![Subject::Digest(self.text)]
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/grade", "/invented", "/on_behalf_of_role", "/role", "/text"]
+    }
+}
+
+fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(&act.text, "data.text")?;
     let text = texts::base_of(case.agreement, &act.text).unwrap_or_else(|| texts::group(case.agreement, version));
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);

@@ -18,7 +18,8 @@ pub use view::{
 };
 
 use crate::acts::Act;
-use crate::acts::agreement_opened::{AgreementOpened, EntryIntoForce};
+use crate::acts::agreement_opened::AgreementOpened;
+use crate::acts::rules::EntryIntoForce;
 use crate::agreement::Agreement;
 use crate::force::{self, Standing};
 use crate::registry::Registry;

@@ -7,13 +7,13 @@ use sinetti_events::primitives::time::{Date, Instant};
 
 use super::codes::{ActGrade, ContestCode, NoteCode};
 use crate::acts::AgreementOpened;
-use crate::acts::agreement_opened::Rules;
 use crate::acts::codes::Code;
 use crate::acts::decision_recorded::{Effect, Finality, Minutes, Resolution};
 use crate::acts::line::{Language, Line, Words};
 use crate::acts::organ::{Organ, Section};
 use crate::acts::party_registered::{MunicipalityType, PartyKind};
 use crate::acts::party_succeeded::SuccessionKind;
+use crate::acts::rules::Rules;
 use crate::acts::text_deposited::TextRole;
 use crate::acts::text_signed::Grade;
 use crate::approval::WhyNot;
