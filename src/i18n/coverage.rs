@@ -78,3 +78,26 @@ fn every_term_of_texts_signatures_and_challenges_has_its_word() {
     assert_named("outcome", [C::Annulled, C::Dismissed, C::Upheld, C::Withdrawn].map(C::as_str));
     assert_named("language", ["fi", "sv", "en", "se", "smn", "sms"]);
 }
+
+#[test]
+fn every_term_of_the_wider_domain_has_its_word() {
+    use sinetti_projections::acts::agreement_ended::EndKind;
+    use sinetti_projections::acts::annex_deposited::AnnexForm;
+    use sinetti_projections::acts::condition_settled::ConditionOutcome;
+    use sinetti_projections::acts::dispute_recorded::DisputeMatter;
+    use sinetti_projections::acts::dispute_resolved::DisputeOutcome;
+    use sinetti_projections::acts::negotiation_held::NegotiationKind;
+    use sinetti_projections::acts::preparation_phase_recorded::PreparationPhase;
+    use sinetti_projections::acts::signature_invalidated::InvalidityGround;
+    use sinetti_projections::acts::welfare_report_adopted::WelfarePart;
+    assert_named("phase", PreparationPhase::ALL.iter().map(|it| it.as_str()));
+    assert_named("condition-outcome", ConditionOutcome::ALL.iter().map(|it| it.as_str()));
+    assert_named("ground", InvalidityGround::ALL.iter().map(|it| it.as_str()));
+    assert_named("ending", EndKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("form", AnnexForm::ALL.iter().map(|it| it.as_str()));
+    assert_named("negotiation", NegotiationKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("part", WelfarePart::ALL.iter().map(|it| it.as_str()));
+    assert_named("matter", DisputeMatter::ALL.iter().map(|it| it.as_str()));
+    assert_named("dispute-outcome", DisputeOutcome::ALL.iter().map(|it| it.as_str()));
+    assert_named("amendment-rule", ["binds_accepting", "threshold", "unanimous"]);
+}
