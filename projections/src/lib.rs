@@ -10,7 +10,7 @@
 //! - [`mod@decide`]: whether an event may be appended to a state;
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
-//! - [`mod@status`], [`mod@timeline`]: what is shown.
+//! - [`mod@status`], [`mod@timeline`], [`mod@difference`]: what is shown, and what changed.
 
 pub mod acts;
 pub mod agreement;
@@ -18,6 +18,7 @@ pub mod approval;
 pub mod audit;
 mod case;
 pub mod decide;
+pub mod difference;
 pub mod event;
 pub mod force;
 pub mod helsinki;
