@@ -115,6 +115,9 @@ impl DifferenceCode {
     }
 }
 
+/// What is compared, and how it is read off a `T`.
+type Column<T> = (DifferenceCode, fn(&T) -> Option<String>);
+
 /// What a list's items are told apart by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -137,7 +140,7 @@ impl Key {
 fn whole(before: &Status, after: &Status) -> Vec<Difference> {
     use DifferenceCode as Code;
     let count = |number: u64| Some(number.to_string());
-    let singles: [(Code, fn(&Status) -> Option<String>); 4] = [
+    let singles: [Column<Status>; 4] = [
         (Code::InForce, |status| Some(status.in_force.to_string())),
         (Code::InForceSince, |status| status.in_force_since.map(|date| date.to_string())),
         (Code::Determined, |status| Some(status.determined.to_string())),
@@ -186,14 +189,14 @@ fn keyed(
 /// Seat by seat: its approval, its signatures, what its decision is worth.
 fn seats(before: &Status, after: &Status) -> Vec<Difference> {
     use DifferenceCode as Code;
-    let columns: [(Code, fn(&Row) -> Option<String>); 5] = [
+    let columns: [Column<Row>; 5] = [
         (Code::Seat, |row| Some(row.number.to_string())),
         (Code::Decision, worth),
         (Code::ApprovedOn, |row| row.approved_on.map(|date| date.to_string())),
         (Code::Signatures, |row| Some(row.signatures.clone())),
         (Code::SignedOn, |row| row.signed_on.map(|date| date.to_string())),
     ];
-    let column = |(code, of): (Code, fn(&Row) -> Option<String>)| {
+    let column = |(code, of): Column<Row>| {
         let values = |status: &Status| {
             let cells = status.parties.iter().filter_map(|row| Some((Key::of_party(&row.party), of(row)?)));
             cells.collect::<BTreeMap<Key, String>>()
