@@ -9,10 +9,10 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use crate::acts::Act;
-use crate::acts::challenge_resolved::ChallengeOutcome;
 use crate::acts::decision_recorded::{DecisionRecorded, Effect, Finality, Minutes, Resolution};
 use crate::acts::subject::Subject;
 use crate::agreement::{Agreement, Entry};
+use crate::finality;
 use crate::texts;
 
 /// Why a decision is no approval, or an approval is missing.
@@ -147,10 +147,10 @@ pub fn counts_as_approval(
     if decision.competent.is_none() {
         return Err(WhyNot::NotCompetent);
     }
-    if decision.minutes == Minutes::Unconfirmed && !are_minutes_confirmed(agreement, entry.version) {
+    if !finality::has_minutes(agreement, entry, decision) {
         return Err(WhyNot::MinutesNotConfirmed);
     }
-    if finality(agreement, entry, decision, on) == Some(Finality::Annulled) {
+    if finality::finality(agreement, entry, decision, on) == Some(Finality::Annulled) {
         return Err(WhyNot::Annulled);
     }
     if group_approved(agreement, entry, decision) != Some(text) {
@@ -195,42 +195,6 @@ fn check_effect(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorde
     }
 }
 
-/// The finality of a decision as of `on`: as recorded, and what challenges made of it since.
-pub fn finality(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Option<Finality> {
-    if annulment(agreement, entry.version, on).is_some() {
-        return Some(Finality::Annulled);
-    }
-    if !pending_challenges(agreement, entry.version, on).is_empty() {
-        return Some(Finality::Challenged);
-    }
-    decision.finality
-}
-
-/// The resolution that set the decision at `version` aside on or before `on`.
-pub fn annulment(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry> {
-    agreement
-        .about(version)
-        .filter(|entry| entry.happened_by(on))
-        .find(|entry| matches!(&entry.act, Act::ChallengeResolved(act) if act.outcome == ChallengeOutcome::Annulled))
-}
-
-/// The challenges of the decision at `version` that are not resolved as of `on`.
-pub fn pending_challenges(agreement: &Agreement, version: u64, on: Date) -> Vec<&Entry> {
-    let known = |entry: &&Entry| entry.happened_by(on);
-    let challenges =
-        agreement.about(version).filter(known).filter(|entry| matches!(&entry.act, Act::DecisionChallenged(_)));
-    let resolved = |challenge: &Entry| {
-        agreement.about(version).filter(known).any(|entry| match &entry.act {
-            Act::ChallengeResolved(act) => match act.challenge {
-                Some(named) => named == challenge.version,
-                None => challenge.version < entry.version,
-            },
-            _ => false,
-        })
-    };
-    challenges.filter(|challenge| !resolved(challenge)).collect()
-}
-
 /// The group of the text that the decision is about. A party that confirmed a transcription
 /// with the digest of the held text thereby says which text it was.
 pub fn group_approved(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> Option<u64> {
@@ -267,10 +231,6 @@ pub fn approval<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on:
     })
 }
 
-pub(crate) fn are_minutes_confirmed(agreement: &Agreement, version: u64) -> bool {
-    agreement.about(version).any(|entry| matches!(&entry.act, Act::MinutesConfirmed(_)))
-}
-
 /// A later valid decision of the same party not to approve the same text, or to withdraw.
 fn later_position<'a>(
     agreement: &'a Agreement,
@@ -293,23 +253,18 @@ fn later_position<'a>(
 /// Whether a decision binds its party's position on the text of group `text`: all layers but the effect.
 fn is_position(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, text: u64, on: Date) -> bool {
     let about = decision.subject.is_none() || group_approved(agreement, entry, decision) == Some(text);
-    let minutes = match decision.minutes {
-        Minutes::Agenda => false,
-        Minutes::Unconfirmed => are_minutes_confirmed(agreement, entry.version),
-        Minutes::Confirmed | Minutes::Reported => true,
-    };
     about
-        && minutes
+        && finality::has_minutes(agreement, entry, decision)
         && check_resolution(decision).is_ok()
         && decision.competent.is_some()
-        && finality(agreement, entry, decision, on) != Some(Finality::Annulled)
+        && finality::finality(agreement, entry, decision, on) != Some(Finality::Annulled)
 }
 
 /// The record that took its effect from the decision at `entry`, as of `on`: an annulment, or a
 /// later position of the same party.
 pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u64, on: Date) -> Option<&'a Entry> {
     let later = || later_position(agreement, entry.party()?, entry, text, on).map(|(later, _)| later);
-    annulment(agreement, entry.version, on).or_else(later)
+    finality::annulment(agreement, entry.version, on).or_else(later)
 }
 
 /// Whether an opinion came after the deadline of the newest comment round before it. The

@@ -9,6 +9,7 @@
 //! - [`registry`], [`agreement`]: the folds of the two kinds of stream;
 //! - [`mod@decide`]: whether an event may be appended to a state;
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
+//! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
 //! - [`mod@status`], [`mod@timeline`], [`mod@difference`]: what is shown, and what changed.
 
@@ -20,8 +21,11 @@ mod case;
 pub mod decide;
 pub mod difference;
 pub mod event;
+pub mod finality;
+pub mod finality_clock;
 pub mod force;
 pub mod helsinki;
+pub mod holidays;
 mod index;
 pub mod refusal;
 pub mod registry;

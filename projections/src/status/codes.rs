@@ -44,6 +44,8 @@ pub enum NoteCode {
     EarlierRejection,
     /// The party has ended; its successors stand in the footnotes.
     Ended,
+    /// The decision that counts is final, and extraordinarily challenged: it keeps its legal force meanwhile.
+    ExtraordinaryChallenge,
     /// The decision that counts can still change by appeal.
     FinalityOpen,
     /// Some of the roles that must sign have signed; it does not count yet.
@@ -73,6 +75,7 @@ impl NoteCode {
         NoteCode::Corrected,
         NoteCode::EarlierRejection,
         NoteCode::Ended,
+        NoteCode::ExtraordinaryChallenge,
         NoteCode::FinalityOpen,
         NoteCode::PartlySigned,
         NoteCode::Reenrolled,
@@ -93,6 +96,7 @@ impl NoteCode {
             NoteCode::Corrected => "corrected",
             NoteCode::EarlierRejection => "earlier_rejection",
             NoteCode::Ended => "ended",
+            NoteCode::ExtraordinaryChallenge => "extraordinary_challenge",
             NoteCode::FinalityOpen => "finality_open",
             NoteCode::PartlySigned => "partly_signed",
             NoteCode::Reenrolled => "reenrolled",

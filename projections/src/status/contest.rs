@@ -11,6 +11,7 @@ use crate::acts::decision_recorded::Effect;
 use crate::acts::rules::EntryIntoForce;
 use crate::agreement::{Agreement, Entry};
 use crate::approval;
+use crate::finality;
 use crate::force::{self, Standing};
 use crate::registry::Registry;
 use crate::texts;
@@ -86,7 +87,7 @@ fn rests_on(agreement: &Agreement, rule: &EntryIntoForce, standing: &Standing<'_
 fn fallen_approval(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Contest {
     let party = &standing.seat.party;
     let decisions = approval::decisions_of(agreement, party, on);
-    let annulment = decisions.iter().rev().find_map(|(entry, _)| approval::annulment(agreement, entry.version, on));
+    let annulment = decisions.iter().rev().find_map(|(entry, _)| finality::annulment(agreement, entry.version, on));
     match annulment {
         Some(entry) => Contest {
             by: match &entry.act {

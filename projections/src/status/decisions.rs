@@ -8,6 +8,7 @@ use crate::acts::Act;
 use crate::acts::decision_recorded::{DecisionRecorded, Minutes};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
+use crate::finality;
 use crate::texts;
 
 /// One decision, counted or with the reason why not.
@@ -16,20 +17,21 @@ pub(super) fn decision(agreement: &Agreement, entry: &Entry, decision: &Decision
         Some(text) => approval::counts_as_approval(agreement, entry, decision, text, on),
         None => approval::counts_as_approval(agreement, entry, decision, 0, on).and(Err(WhyNot::SupersededText)),
     };
-    let confirmed =
-        decision.minutes == Minutes::Unconfirmed && approval::are_minutes_confirmed(agreement, entry.version);
+    let confirmed = decision.minutes == Minutes::Unconfirmed && finality::has_minutes(agreement, entry, decision);
     DecisionRow {
         case_number: decision.case_number.clone(),
         corrected_by: entry.corrected_by.clone(),
         counted: counted.is_ok(),
         date: entry.common.occurred_on,
         effect: decision.effect,
-        finality: approval::finality(agreement, entry, decision, on),
+        estimate: finality::estimate(agreement, entry, decision, on),
+        finality: finality::finality(agreement, entry, decision, on),
         grade: entry.grade(),
         heading: decision.heading.clone(),
         invented: entry.common.invented,
         minutes: if confirmed { Minutes::Confirmed } else { decision.minutes },
         organ: decision.organ.clone(),
+        published_on: finality::publication(agreement, entry, decision, on).and_then(|it| it.common.occurred_on),
         resolution: decision.resolution,
         section: decision.section.clone(),
         source: entry.common.source.clone(),

@@ -10,6 +10,7 @@ use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, TextSigned};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
+use crate::finality;
 use crate::force::{self, Standing};
 use crate::registry::Registry;
 use crate::signing::{self, Signing};
@@ -158,12 +159,14 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
     if decision.conditions.iter().any(|condition| condition.kind == ConditionKind::Declaration) {
         codes.push(NoteCode::ApprovalWithDeclaration);
     }
-    match approval::finality(agreement, entry, decision, on) {
+    match finality::finality(agreement, entry, decision, on) {
         Some(Finality::Challenged) => codes.push(NoteCode::Challenged),
         Some(Finality::Open) => codes.push(NoteCode::FinalityOpen),
         _ => {}
     }
     let mut notes: Vec<Note> = codes.into_iter().map(|code| Note { code, version: Some(entry.version) }).collect();
+    let extraordinary = finality::pending_extraordinary(agreement, entry.version, on).into_iter();
+    notes.extend(extraordinary.map(|it| Note { code: NoteCode::ExtraordinaryChallenge, version: Some(it.version) }));
     notes.extend(corrections(agreement, entry.version));
     let Some(party) = entry.party() else { return notes };
     let earlier = approval::decisions_of(agreement, party, on).into_iter().find(|(other, act)| {
@@ -202,7 +205,7 @@ fn signing_notes(
             _ if signing.complete_on.is_none() => note(NoteCode::PartlySigned, entry),
             None => note(NoteCode::SignedBeforeApproval, entry),
             Some((decided, decision)) => {
-                let finality = approval::finality(agreement, decided, decision, on);
+                let finality = finality::finality(agreement, decided, decision, on);
                 if matches!(finality, Some(Finality::Open | Finality::Challenged)) {
                     note(NoteCode::SignedNotFinal, entry);
                 }

@@ -17,6 +17,7 @@ use crate::acts::rules::Rules;
 use crate::acts::text_deposited::TextRole;
 use crate::acts::text_signed::Grade;
 use crate::approval::WhyNot;
+use crate::finality_clock::Estimate;
 
 /// The state of one agreement as of a date, by the records that are known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -149,6 +150,8 @@ pub struct DecisionRow {
     pub date: Option<Date>,
     /// What the proposal would do.
     pub effect: Effect,
+    /// When the time for challenging it ends by the calendar, while it may run: an estimate, never finality.
+    pub estimate: Option<Estimate>,
     /// Finality on `on`, challenges included.
     pub finality: Option<Finality>,
     /// By whose word it is known.
@@ -161,6 +164,8 @@ pub struct DecisionRow {
     pub minutes: Minutes,
     /// Who decided.
     pub organ: Organ,
+    /// When its minutes were published, for the last time.
+    pub published_on: Option<Date>,
     /// What happened to the proposal.
     pub resolution: Resolution,
     /// Section (§).
