@@ -11,4 +11,5 @@ mod log;
 mod parties;
 mod schemas;
 mod slow;
+mod timeline;
 mod world;

@@ -28,6 +28,8 @@ pub fn router() -> Router<App> {
         )
         .route("/agreements/{agreement}/events/{version}", get(agreements::events::show::show))
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
+        .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
+        .route("/agreements/{agreement}/changes", get(agreements::changes::show))
         .route("/parties/{party}", get(parties::show::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))

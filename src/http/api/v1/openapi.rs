@@ -20,6 +20,8 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
     paths(
         agreements::list::list,
         agreements::show::show,
+        agreements::timeline::show,
+        agreements::changes::show,
         events::append::append,
         events::list::list,
         events::show::show,

@@ -1,6 +1,8 @@
 //! `/api/v1/agreements`.
 
+pub mod changes;
 pub mod events;
 pub mod list;
 pub mod show;
 pub mod state;
+pub mod timeline;
