@@ -6,6 +6,7 @@ mod bench;
 mod chance;
 mod compose;
 mod draft;
+mod export_tiles;
 mod failure;
 mod fields;
 mod files;
@@ -71,6 +72,8 @@ enum Command {
     Verify(verify::Verify),
     /// Prove the cached states equal to the records, or write them anew
     Rebuild(rebuild::Rebuild),
+    /// Write the log as static files (C2SP tlog-tiles), for a web server or storage to serve
+    ExportTiles(export_tiles::ExportTiles),
     /// Measure the hot paths on a scratch ledger; costs are told in signature verifications of the same run
     Bench(bench::Bench),
 }
@@ -100,6 +103,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::History(command) => history::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Rebuild(command) => rebuild::run(command),
+        Command::ExportTiles(command) => export_tiles::run(command),
         Command::Bench(command) => bench::run(command),
     }
 }

@@ -65,7 +65,7 @@ pub fn router(ledger: Ledger, config: Config) -> Router {
         .nest("/api", api::router())
         .route("/api/", any(api::unknown_path))
         .route("/checkpoint", get(checkpoint::checkpoint))
-        .route("/tile/{*path}", get(tile::tile))
+        .merge(tile::router())
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn(headers::open_reads));
     let operations = Router::new()

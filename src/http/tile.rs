@@ -1,12 +1,22 @@
 //! `GET /tile/…`: the tree's hashes and the records themselves, immutable (C2SP tlog-tiles).
 
+use axum::Router;
 use axum::extract::{OriginalUri, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use sinetti_events::log::tile::Tile;
+use tower_http::compression::CompressionLayer;
 
 use super::App;
 use super::problem::{Described, Problem};
+
+/// Routes of the tiles. Records are text and shrink to a fraction; hashes don't shrink.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/tile/entries/{*path}", get(tile).layer(CompressionLayer::new()))
+        .route("/tile/{*path}", get(tile))
+}
 
 /// The bytes of a tile.
 #[derive(utoipa::ToSchema)]
@@ -16,7 +26,8 @@ pub struct Bytes(Vec<u8>);
 
 /// A tile: 32-byte hashes of level `L`, or with `entries` the records, each after its length in two bytes.
 ///
-/// A partial tile of width `W` has `.p/W` at the end. Whole tiles and partial ones never change.
+/// A partial tile of width `W` has `.p/W` at the end. Whole tiles and partial ones never change. Bundles of records
+/// come compressed to whoever sends `Accept-Encoding: gzip`.
 #[utoipa::path(
     get,
     path = "/tile/{path}",

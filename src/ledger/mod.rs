@@ -27,6 +27,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
+use sinetti_events::log::policy::Policy;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::ids::Origin;
 use sinetti_events::primitives::time::Instant;
@@ -166,6 +167,12 @@ impl Ledger {
         let mut keys = named.unwrap_or_else(|| self.0.log_keys.clone());
         keys.sort_by_key(|key| key.key().type_byte());
         keys
+    }
+
+    /// The policy (C2SP tlog-policy) that the ledger publishes: its keys in force, and no witness yet.
+    /// Without addresses, which nobody needs who verifies.
+    pub fn policy(&self) -> Policy {
+        Policy::of_logs(self.log_keys())
     }
 
     /// What time the ledger takes it to be.

@@ -230,8 +230,26 @@ impl Ledger {
     async fn hash_tile(&self, tile: &Tile) -> Result<Vec<u8>, ReadError> {
         let ids = tile.nodes();
         let hashes = self.nodes(&ids).await?;
+        self.check_below(&ids, &hashes).await?;
         self.check_above(&ids, &hashes).await?;
         Ok(encode_hashes(&hashes))
+    }
+
+    /// A tile's hashes must be what the nodes below them give, and its leaves those of the records' bytes: a tile
+    /// that was served wrong once would stay in caches.
+    async fn check_below(&self, ids: &[NodeId], hashes: &[Hash]) -> Result<(), ReadError> {
+        let Some(first) = ids.first() else { return Ok(()) };
+        let Some(level) = first.level.checked_sub(1) else {
+            // Whose leaf the tree does not hold is not intact.
+            return self.entries(first.index, ids.len() as u64).await.map(drop);
+        };
+        let below = |id: &NodeId| [0, 1].map(|side| NodeId { level, index: id.index * 2 + side });
+        let below = self.nodes(&ids.iter().flat_map(below).collect::<Vec<_>>()).await?;
+        let (pairs, _) = below.as_chunks::<2>();
+        if pairs.iter().map(|[left, right]| Hash::node(left, right)).eq(hashes.iter().copied()) {
+            return Ok(());
+        }
+        Err(unproven(format!("tree nodes of level {} from {} on are damaged", first.level, first.index)))
     }
 
     /// The stored nodes above a tile's hashes must be what the hashes give.
@@ -256,15 +274,19 @@ impl Ledger {
 
     async fn entry_tile(&self, tile: &Tile) -> Result<Vec<u8>, ReadError> {
         let ids = tile.nodes();
-        let from = ids.first().map_or(0, |id| id.index);
-        let to = from.saturating_add(ids.len() as u64);
+        let entries = self.entries(ids.first().map_or(0, |id| id.index), ids.len() as u64).await?;
+        let bytes: Vec<Vec<u8>> = entries.into_iter().map(|entry| entry.bytes).collect();
+        encode_entries(&bytes).map_err(|bad| unproven(bad.to_string()))
+    }
+
+    /// `count` records from `from` on, all of them.
+    async fn entries(&self, from: u64, count: u64) -> Result<Vec<Entry>, ReadError> {
+        let to = from.saturating_add(count);
         let rows = self.0.store.records(from, to, PAGE).await?;
         if !rows.iter().map(|row| row.index).eq(from..to) {
             return Err(ReadError::Damaged { index: from, reason: "records after it are missing".to_owned() });
         }
-        let entries: Result<Vec<Entry>, _> = rows.into_iter().map(RecordRow::intact).collect();
-        let bytes: Vec<Vec<u8>> = entries?.into_iter().map(|entry| entry.bytes).collect();
-        encode_entries(&bytes).map_err(|bad| unproven(bad.to_string()))
+        Ok(rows.into_iter().map(RecordRow::intact).collect::<Result<_, _>>()?)
     }
 
     async fn nodes(&self, ids: &[NodeId]) -> Result<Vec<Hash>, ReadError> {

@@ -163,7 +163,7 @@ impl fmt::Display for Checkpoint {
 }
 
 /// ASCII decimal in its only form: no sign, no leading zeroes.
-pub(super) fn decimal(text: &str) -> Option<u64> {
+pub(in crate::log) fn decimal(text: &str) -> Option<u64> {
     let number: u64 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
 }

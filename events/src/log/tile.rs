@@ -97,7 +97,8 @@ impl Tile {
         (0..u64::from(self.width)).map(node).collect()
     }
 
-    fn level(&self) -> u8 {
+    /// The tile level; that of a bundle's leaves is 0.
+    pub(super) fn level(&self) -> u8 {
         match self.kind {
             TileKind::Hashes { level } => level,
             TileKind::Entries => 0,
@@ -170,12 +171,17 @@ pub fn decode_hashes(bytes: &[u8], width: u16) -> Result<Vec<Hash>, BadTileBytes
 pub fn encode_entries<T: AsRef<[u8]>>(entries: &[T]) -> Result<Vec<u8>, BadTileBytes> {
     let mut bytes = Vec::new();
     for entry in entries {
-        let entry = entry.as_ref();
-        let length = u16::try_from(entry.len()).map_err(|_| BadTileBytes::TooLong(entry.len()))?;
-        bytes.extend(length.to_be_bytes());
-        bytes.extend(entry);
+        push_entry(&mut bytes, entry.as_ref())?;
     }
     Ok(bytes)
+}
+
+/// Appends one record to a bundle.
+pub(super) fn push_entry(bundle: &mut Vec<u8>, entry: &[u8]) -> Result<(), BadTileBytes> {
+    let length = u16::try_from(entry.len()).map_err(|_| BadTileBytes::TooLong(entry.len()))?;
+    bundle.extend(length.to_be_bytes());
+    bundle.extend(entry);
+    Ok(())
 }
 
 /// The records in an entry bundle of `width`.

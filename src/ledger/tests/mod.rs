@@ -7,6 +7,8 @@ mod large;
 mod reading;
 mod restore;
 mod rotation;
+mod static_log;
 mod submitting;
 mod tamper;
+mod tiles;
 mod world;

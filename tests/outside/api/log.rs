@@ -36,7 +36,8 @@ async fn the_log_says_what_an_auditor_pins() {
     let founding = world.get("/api/v1/agreements/registry/events/1").await.json();
     assert_eq!(log["record_0"], founding["leaf"]);
     assert_eq!(log["registrar_keys"][0]["public_key"], world.public("registrar"));
-    assert_eq!(log["policy"], format!("log {}\nquorum none\n", log["vkey"].as_str().unwrap()));
+    let logs = log["log_keys"].as_array().unwrap().iter().map(|key| format!("log {}\n", key.as_str().unwrap()));
+    assert_eq!(log["policy"], logs.collect::<String>() + "quorum none\n");
 }
 
 #[tokio::test]

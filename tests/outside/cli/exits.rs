@@ -36,6 +36,7 @@ fn out_of_reach_is_3() {
     fails(&["verify", "--database-url", "sqlite:none/sinetti.db"], 3, "database-missing");
     fails(&["status", "--database-url", "sqlite:none/sinetti.db"], 3, "status-database-missing");
     fails(&["rebuild", "--database-url", "sqlite:none/sinetti.db"], 3, "rebuild-database-missing");
+    fails(&["export-tiles", "log", "--database-url", "sqlite:none/sinetti.db"], 3, "export-database-missing");
     fails(&["key", "show", "none.pem"], 3, "key-missing");
     fails(&["sign", "none.json", "--key", "none.pem"], 3, "payload-missing");
     fails(&["serve", "--listen", "127.0.0.1:0", "--data-dir", "/proc/none"], 3, "directory");

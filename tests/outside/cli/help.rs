@@ -2,8 +2,20 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 13] = [
-    "serve", "key", "draft", "sign", "submit", "decide", "approve", "affix", "status", "history", "verify", "rebuild",
+const COMMANDS: [&str; 14] = [
+    "serve",
+    "key",
+    "draft",
+    "sign",
+    "submit",
+    "decide",
+    "approve",
+    "affix",
+    "status",
+    "history",
+    "verify",
+    "rebuild",
+    "export-tiles",
     "bench",
 ];
 

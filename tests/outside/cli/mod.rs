@@ -4,6 +4,7 @@
 
 mod draft;
 mod exits;
+mod export_tiles;
 mod help;
 mod key;
 mod openssl;

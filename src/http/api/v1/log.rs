@@ -76,7 +76,7 @@ pub async fn log(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> R
     Ok(fresh(&Log {
         origin: app.ledger.origin().to_string(),
         demonstration: registry.demonstration,
-        policy: policy(vkey.as_deref()),
+        policy: String::from_utf8_lossy(&app.ledger.policy().to_bytes()).into_owned(),
         vkey,
         log_keys: keys.iter().map(ToString::to_string).collect(),
         record_0: founding.map(|entry| entry.leaf.to_string()),
@@ -94,9 +94,4 @@ fn registrar_key(key: &EnrolledKey) -> RegistrarKey {
         enrolled: key.enrolled.index,
         revoked: key.revoked.as_ref().map(|place| place.index),
     }
-}
-
-/// C2SP tlog-policy: the log, and no witness yet.
-fn policy(vkey: Option<&str>) -> String {
-    vkey.map_or_else(String::new, |vkey| format!("log {vkey}\nquorum none\n"))
 }
