@@ -1,8 +1,9 @@
 //! When a decision is an approval: the one place that says so, and why when it is not.
 //!
 //! A party *has approved* a text when the resolution is `adopted` or `adopted_amended`, the
-//! effect is `approve`, the organ is competent, the minutes are confirmed, the subject is that
-//! very text, and the decision is not annulled, replaced or retracted.
+//! effect is `approve` (or `approve_conditionally`, and all its conditions are settled), the organ
+//! is competent, the minutes are confirmed, the subject is that very text, and the decision is not
+//! annulled, replaced or retracted.
 
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
@@ -12,6 +13,7 @@ use crate::acts::Act;
 use crate::acts::decision_recorded::{DecisionRecorded, Effect, Finality, Minutes, Resolution};
 use crate::acts::subject::Subject;
 use crate::agreement::{Agreement, Entry};
+use crate::conditions;
 use crate::finality;
 use crate::texts;
 
@@ -31,6 +33,8 @@ pub enum WhyNot {
     CommentedLate,
     /// It commits to an annex, not to the agreement.
     Committed,
+    /// A condition that it hangs on can no longer be fulfilled.
+    ConditionFailed,
     /// Its conditions are not settled.
     Conditional,
     /// The party took another position later.
@@ -53,6 +57,10 @@ pub enum WhyNot {
     ProposedToSuperior,
     /// Not approved.
     Rejected,
+    /// The party decided the matter anew.
+    Replaced,
+    /// Another party objects to its reservation.
+    ReservationObjected,
     /// Sent back for preparation.
     Returned,
     /// Approves a text that is not the one now to be approved.
@@ -76,6 +84,7 @@ impl WhyNot {
         WhyNot::Commented,
         WhyNot::CommentedLate,
         WhyNot::Committed,
+        WhyNot::ConditionFailed,
         WhyNot::Conditional,
         WhyNot::LaterRejected,
         WhyNot::LaterWithdrawn,
@@ -87,6 +96,8 @@ impl WhyNot {
         WhyNot::ProposalWithdrawn,
         WhyNot::ProposedToSuperior,
         WhyNot::Rejected,
+        WhyNot::Replaced,
+        WhyNot::ReservationObjected,
         WhyNot::Returned,
         WhyNot::SupersededText,
         WhyNot::Tabled,
@@ -104,6 +115,7 @@ impl WhyNot {
             WhyNot::Commented => "commented",
             WhyNot::CommentedLate => "commented_late",
             WhyNot::Committed => "committed",
+            WhyNot::ConditionFailed => "condition_failed",
             WhyNot::Conditional => "conditional",
             WhyNot::LaterRejected => "later_rejected",
             WhyNot::LaterWithdrawn => "later_withdrawn",
@@ -115,6 +127,8 @@ impl WhyNot {
             WhyNot::ProposalWithdrawn => "proposal_withdrawn",
             WhyNot::ProposedToSuperior => "proposed_to_superior",
             WhyNot::Rejected => "rejected",
+            WhyNot::Replaced => "replaced",
+            WhyNot::ReservationObjected => "reservation_objected",
             WhyNot::Returned => "returned",
             WhyNot::SupersededText => "superseded_text",
             WhyNot::Tabled => "tabled",
@@ -126,7 +140,8 @@ impl WhyNot {
 }
 
 /// Whether the decision at `entry` is its party's approval of the text of group `text`, as of
-/// `on`. Returns the legal date: that of the meeting, whenever its minutes were confirmed.
+/// `on`. Returns the legal date: that of the meeting, whenever its minutes were confirmed; where it
+/// hung on conditions, the day on which the last was settled.
 ///
 /// # Errors
 ///
@@ -153,14 +168,17 @@ pub fn counts_as_approval(
     if finality::finality(agreement, entry, decision, on) == Some(Finality::Annulled) {
         return Err(WhyNot::Annulled);
     }
+    if replacement(agreement, entry, on).is_some() {
+        return Err(WhyNot::Replaced);
+    }
     if group_approved(agreement, entry, decision) != Some(text) {
         return Err(WhyNot::SupersededText);
     }
-    match (later_position(agreement, party, entry, text, on), entry.common.occurred_on) {
-        (Some((_, why)), _) => Err(why),
-        (None, Some(occurred_on)) if occurred_on <= on => Ok(occurred_on),
-        (None, _) => Err(WhyNot::Pending),
+    if let Some((_, why)) = later_position(agreement, party, entry, text, on) {
+        return Err(why);
     }
+    let settled_on = conditions::settled_on(agreement, entry, decision, on)?;
+    entry.common.occurred_on.max(settled_on).filter(|date| *date <= on).ok_or(WhyNot::Pending)
 }
 
 /// The resolution: only an adopted proposal does what it would.
@@ -178,11 +196,10 @@ fn check_resolution(decision: &DecisionRecorded) -> Result<(), WhyNot> {
     }
 }
 
-/// The effect: of all that can be adopted, only `approve` approves.
+/// The effect: of all that can be adopted, only an approval approves.
 fn check_effect(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> Result<(), WhyNot> {
     match decision.effect {
-        Effect::Approve => Ok(()),
-        Effect::ApproveConditionally => Err(WhyNot::Conditional),
+        Effect::Approve | Effect::ApproveConditionally => Ok(()),
         Effect::AuthoriseSigning => Err(WhyNot::AuthorisedSigning),
         Effect::Commit => Err(WhyNot::Committed),
         Effect::Note => Err(WhyNot::Noted),
@@ -226,8 +243,26 @@ pub fn decisions_of<'a>(
 /// The approval by which `party` has approved the text of group `text`, as of `on`: the first
 /// of those that count.
 pub fn approval<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on: Date) -> Option<(&'a Entry, Date)> {
-    decisions_of(agreement, party, on).into_iter().find_map(|(entry, decision)| {
+    let counted = decisions_of(agreement, party, on).into_iter().filter_map(|(entry, decision)| {
         counts_as_approval(agreement, entry, decision, text, on).ok().map(|date| (entry, date))
+    });
+    counted.min_by_key(|(entry, date)| (*date, entry.version))
+}
+
+/// The record by which a later decision of the same party had taken the place of the one at `entry`, as of `on`:
+/// from the date of the later one, as long as that one stands itself.
+pub fn replacement<'a>(agreement: &'a Agreement, entry: &Entry, on: Date) -> Option<&'a Entry> {
+    let stands = |by: &Entry| match &by.act {
+        Act::DecisionRecorded(decision) => {
+            by.happened_by(on)
+                && by.common.occurred_on >= entry.common.occurred_on
+                && has_decided(agreement, by, decision, on)
+        }
+        _ => false,
+    };
+    agreement.about(entry.version).find(|it| match &it.act {
+        Act::DecisionReplaced(act) => act.decision == entry.version && agreement.live_at(act.by).is_some_and(stands),
+        _ => false,
     })
 }
 
@@ -253,18 +288,22 @@ fn later_position<'a>(
 /// Whether a decision binds its party's position on the text of group `text`: all layers but the effect.
 fn is_position(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, text: u64, on: Date) -> bool {
     let about = decision.subject.is_none() || group_approved(agreement, entry, decision) == Some(text);
-    about
-        && finality::has_minutes(agreement, entry, decision)
+    about && has_decided(agreement, entry, decision, on)
+}
+
+/// Whether a competent organ adopted something, in minutes that say so, and it was not set aside.
+fn has_decided(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> bool {
+    finality::has_minutes(agreement, entry, decision)
         && check_resolution(decision).is_ok()
         && decision.competent.is_some()
         && finality::finality(agreement, entry, decision, on) != Some(Finality::Annulled)
 }
 
-/// The record that took its effect from the decision at `entry`, as of `on`: an annulment, or a
-/// later position of the same party.
+/// The record that took its effect from the decision at `entry`, as of `on`: an annulment, a
+/// replacement, or a later position of the same party.
 pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u64, on: Date) -> Option<&'a Entry> {
     let later = || later_position(agreement, entry.party()?, entry, text, on).map(|(later, _)| later);
-    finality::annulment(agreement, entry.version, on).or_else(later)
+    finality::annulment(agreement, entry.version, on).or_else(|| replacement(agreement, entry, on)).or_else(later)
 }
 
 /// Whether an opinion came after the deadline of the newest comment round before it. The

@@ -277,6 +277,13 @@ pub fn approval(date: &str) -> Value {
     })
 }
 
+/// The council approves text A on conditions of these kinds, declarations perhaps among them.
+pub fn conditional(date: &str, kinds: &[&str]) -> Value {
+    let words = json!({"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="});
+    let conditions: Vec<Value> = kinds.iter().map(|kind| json!({"kind": kind, "text": words})).collect();
+    with(approval(date), json!({"conditions": conditions, "effect": "approve_conditionally"}))
+}
+
 pub fn signature(role: &str, date: &str) -> Value {
     json!({"grade": "ledger_key", "occurred_on": date, "role": role, "text": text_a()})
 }

@@ -9,6 +9,7 @@
 //! - [`registry`], [`agreement`]: the folds of the two kinds of stream;
 //! - [`mod@decide`]: whether an event may be appended to a state;
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
+//! - [`conditions`]: what an approval hangs on, and what became of it;
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
 //! - [`mod@status`], [`mod@timeline`], [`mod@difference`]: what is shown, and what changed.
@@ -18,6 +19,7 @@ pub mod agreement;
 pub mod approval;
 pub mod audit;
 mod case;
+pub mod conditions;
 pub mod decide;
 pub mod difference;
 pub mod event;

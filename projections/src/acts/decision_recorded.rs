@@ -172,6 +172,7 @@ fn decide(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     }
     check_stated(act, case)?;
     check_conditions(act)?;
+    check_settled(act, case)?;
     check_subject(act, case)?;
     check_duplicate(act, case)
 }
@@ -214,6 +215,27 @@ fn check_conditions(act: &DecisionRecorded) -> Result<(), Refusal> {
     }
     Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other")
         .but(accepted))
+}
+
+/// As corrected, a decision still has the conditions that later records settle.
+fn check_settled(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    let about = case.correcting.into_iter().flat_map(|version| case.agreement.about(version));
+    let unfit = about.filter_map(|entry| match &entry.act {
+        Act::ConditionSettled(settled) => {
+            let place = usize::try_from(settled.condition).ok();
+            let kind = place.and_then(|place| act.conditions.get(place)).map(|condition| condition.kind);
+            (kind != Some(settled.outcome.kind())).then_some(entry.version)
+        }
+        _ => None,
+    });
+    match unfit.min() {
+        Some(version) => {
+            let reason = format!("record {version} settles one of its conditions");
+            Err(Refusal::new("correction-not-possible", "data.conditions", reason)
+                .but("what settles it is retracted first"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A position on a text names that text.

@@ -38,6 +38,10 @@ pub enum NoteCode {
     ApprovalWithDeclaration,
     /// The decision that counts is challenged and not resolved.
     Challenged,
+    /// It approved on conditions, and all of them are settled.
+    ConditionsSettled,
+    /// The same, but that one was settled is known by the registrar's transcription only.
+    ConditionsSettledByTranscription,
     /// The record of the decision was corrected.
     Corrected,
     /// It had not approved earlier; the newer decision counts.
@@ -72,6 +76,8 @@ impl NoteCode {
         NoteCode::ApprovedByTranscription,
         NoteCode::ApprovalWithDeclaration,
         NoteCode::Challenged,
+        NoteCode::ConditionsSettled,
+        NoteCode::ConditionsSettledByTranscription,
         NoteCode::Corrected,
         NoteCode::EarlierRejection,
         NoteCode::Ended,
@@ -93,6 +99,8 @@ impl NoteCode {
             NoteCode::ApprovedByTranscription => "approved_by_transcription",
             NoteCode::ApprovalWithDeclaration => "approval_with_declaration",
             NoteCode::Challenged => "challenged",
+            NoteCode::ConditionsSettled => "conditions_settled",
+            NoteCode::ConditionsSettledByTranscription => "conditions_settled_by_transcription",
             NoteCode::Corrected => "corrected",
             NoteCode::EarlierRejection => "earlier_rejection",
             NoteCode::Ended => "ended",

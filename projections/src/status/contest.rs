@@ -116,6 +116,8 @@ fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a 
         Act::RecordRetracted(act) => theirs(act.version),
         Act::RecordCorrected(act) => theirs(act.version),
         Act::MinutesReinspected(act) => theirs(act.decision) && !act.changes.is_empty(),
+        Act::DecisionReplaced(act) => theirs(act.decision),
+        Act::SignatureInvalidated(act) => theirs(act.signature) && entry.happened_by(on),
         Act::SigningMandateRecorded(_) => entry.party() == Some(party) && entry.happened_by(on),
         Act::DecisionRecorded(act) => {
             let against = matches!(act.effect, Effect::Reject | Effect::Withdraw);

@@ -13,8 +13,8 @@ use sinetti_events::primitives::time::Date;
 
 pub use codes::{ActGrade, ContestCode, NoteCode};
 pub use view::{
-    Amendment, Annex, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair, RoleSigned, Row,
-    SignatureRow, Status, TextRow, Unattributed,
+    Amendment, Annex, ConditionRow, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair,
+    RoleSigned, Row, SignatureRow, Status, TextRow, Unattributed,
 };
 
 use crate::acts::Act;
@@ -223,6 +223,9 @@ mod tests {
             assert_eq!(written(json!(code)), code.as_str());
         }
         for code in ActGrade::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in crate::conditions::ConditionState::ALL {
             assert_eq!(written(json!(code)), code.as_str());
         }
         for code in crate::approval::WhyNot::ALL {

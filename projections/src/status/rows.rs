@@ -10,6 +10,7 @@ use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, TextSigned};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
+use crate::conditions;
 use crate::finality;
 use crate::force::{self, Standing};
 use crate::registry::Registry;
@@ -165,6 +166,7 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
         _ => {}
     }
     let mut notes: Vec<Note> = codes.into_iter().map(|code| Note { code, version: Some(entry.version) }).collect();
+    notes.extend(settlement_note(agreement, entry, decision, on));
     let extraordinary = finality::pending_extraordinary(agreement, entry.version, on).into_iter();
     notes.extend(extraordinary.map(|it| Note { code: NoteCode::ExtraordinaryChallenge, version: Some(it.version) }));
     notes.extend(corrections(agreement, entry.version));
@@ -175,6 +177,19 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
     });
     notes.extend(earlier.map(|(other, _)| Note { code: NoteCode::EarlierRejection, version: Some(other.version) }));
     notes
+}
+
+/// That the approval hung on something, with the record that settled it last.
+fn settlement_note(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Option<Note> {
+    let settlements = conditions::settlements(agreement, entry, decision, on);
+    let by: Vec<&Entry> = settlements.iter().filter_map(|it| it.by).collect();
+    let last = by.iter().max_by_key(|entry| (entry.common.occurred_on, entry.version))?;
+    let transcribed = by.iter().find(|entry| entry.grade() == ActGrade::Transcribed);
+    let code = match transcribed {
+        Some(_) => NoteCode::ConditionsSettledByTranscription,
+        None => NoteCode::ConditionsSettled,
+    };
+    Some(Note { code, version: Some(transcribed.unwrap_or(last).version) })
 }
 
 /// Corrections and re-inspections of the record at `version`, whether they changed it or not.

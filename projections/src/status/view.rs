@@ -8,7 +8,7 @@ use sinetti_events::primitives::time::{Date, Instant};
 use super::codes::{ActGrade, ContestCode, NoteCode};
 use crate::acts::AgreementOpened;
 use crate::acts::codes::Code;
-use crate::acts::decision_recorded::{Effect, Finality, Minutes, Resolution};
+use crate::acts::decision_recorded::{ConditionKind, Effect, Finality, Minutes, Resolution};
 use crate::acts::line::{Language, Line, Words};
 use crate::acts::organ::{Organ, Section};
 use crate::acts::party_registered::{MunicipalityType, PartyKind};
@@ -17,6 +17,7 @@ use crate::acts::rules::Rules;
 use crate::acts::text_deposited::TextRole;
 use crate::acts::text_signed::Grade;
 use crate::approval::WhyNot;
+use crate::conditions::ConditionState;
 use crate::finality_clock::Estimate;
 
 /// The state of one agreement as of a date, by the records that are known.
@@ -142,6 +143,8 @@ pub struct Row {
 pub struct DecisionRow {
     /// Case number.
     pub case_number: Option<Line>,
+    /// Its conditions, reservations and declarations, in its order.
+    pub conditions: Vec<ConditionRow>,
     /// Versions of the corrections that stand.
     pub corrected_by: Vec<u64>,
     /// Whether it counts as approval of the current text.
@@ -166,6 +169,8 @@ pub struct DecisionRow {
     pub organ: Organ,
     /// When its minutes were published, for the last time.
     pub published_on: Option<Date>,
+    /// Version of the later decision that took its place.
+    pub replaced_by: Option<u64>,
     /// What happened to the proposal.
     pub resolution: Resolution,
     /// Section (§).
@@ -176,6 +181,25 @@ pub struct DecisionRow {
     pub version: u64,
     /// Why it does not count.
     pub why_not: Option<WhyNot>,
+}
+
+/// One condition of a decision and how far it is settled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConditionRow {
+    /// The seats that have accepted a reservation.
+    pub accepted: Vec<PartyId>,
+    /// The seats whose answer to a reservation is awaited.
+    pub awaited: Vec<PartyId>,
+    /// Its place in the decision, from 0.
+    pub condition: u64,
+    /// What it does to the approval.
+    pub kind: ConditionKind,
+    /// The seats that object to a reservation.
+    pub objected: Vec<PartyId>,
+    /// Since when it is settled.
+    pub settled_on: Option<Date>,
+    /// How far it is settled.
+    pub state: ConditionState,
 }
 
 /// A party's signature of the current text as it is shown.
