@@ -12,12 +12,14 @@
 //! - [`conditions`]: what an approval hangs on, and what became of it;
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
-//! - [`mod@status`], [`mod@timeline`], [`mod@difference`]: what is shown, and what changed.
+//! - [`mod@status`], [`mod@timeline`], [`mod@difference`], [`mod@awaited`]: what is
+//!   shown, what changed, and what awaits whom.
 
 pub mod acts;
 pub mod agreement;
 pub mod approval;
 pub mod audit;
+pub mod awaited;
 mod case;
 pub mod conditions;
 pub mod decide;
