@@ -11,13 +11,17 @@
 //! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
 //! - [`conditions`]: what an approval hangs on, and what became of it;
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
+//! - [`areas`], [`annexes`], [`annex_parts`]: interface areas, their annexes, and who is part of which;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
 //! - [`mod@status`], [`mod@timeline`], [`mod@difference`], [`mod@awaited`]: what is
 //!   shown, what changed, and what awaits whom.
 
 pub mod acts;
 pub mod agreement;
+pub mod annex_parts;
+pub mod annexes;
 pub mod approval;
+pub mod areas;
 pub mod audit;
 pub mod awaited;
 mod case;
@@ -34,6 +38,7 @@ mod index;
 pub mod refusal;
 pub mod registry;
 pub mod signing;
+mod spans;
 pub mod status;
 pub mod texts;
 pub mod timeline;
@@ -42,3 +47,5 @@ pub mod timeline;
 mod cases;
 #[cfg(test)]
 mod given;
+#[cfg(test)]
+mod given_areas;

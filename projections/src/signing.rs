@@ -7,6 +7,7 @@ use sinetti_events::primitives::time::Date;
 
 use crate::acts::{Act, SigningMandateRecorded, TextSigned};
 use crate::agreement::{Agreement, Entry};
+use crate::annexes::{Place, place};
 use crate::texts;
 
 /// How far a party's signature of one text has come, as of a date.
@@ -28,7 +29,19 @@ pub struct Signing<'a> {
 /// date) is met by the signatures so far; a later mandate doesn't undo that. Without a mandate
 /// one signature is enough.
 pub fn signing<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on: Date) -> Signing<'a> {
-    let signatures = signatures_under(agreement, party, text, on);
+    signing_after(agreement, party, text, on, None)
+}
+
+/// The same by the signatures after the place `after` in legal order alone.
+pub(crate) fn signing_after<'a>(
+    agreement: &'a Agreement,
+    party: &'a PartyId,
+    text: u64,
+    on: Date,
+    after: Option<Place>,
+) -> Signing<'a> {
+    let mut signatures = signatures_under(agreement, party, text, on);
+    signatures.retain(|(entry, _)| Some(place(entry)) > after);
     let complete_on = (1..=signatures.len()).find_map(|count| {
         let so_far = &signatures[..count];
         let date = so_far.last().and_then(|(entry, _)| entry.common.occurred_on)?;

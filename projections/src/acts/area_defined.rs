@@ -8,6 +8,8 @@ use super::agreement_opened::InterfaceArea;
 use super::line::Language;
 use super::line::Line;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
+use crate::acts::Act;
+use crate::areas;
 use crate::case::Case;
 use crate::refusal::Refusal;
 
@@ -55,6 +57,95 @@ impl ActType for AreaDefined {
     }
 }
 
-fn decide(_act: &AreaDefined, _case: &Case<'_>) -> Result<(), Refusal> {
+fn decide(act: &AreaDefined, case: &Case<'_>) -> Result<(), Refusal> {
+    if let Some(version) = act.amendment {
+        let entry = case.record(version, "data.amendment")?;
+        if !matches!(entry.act, Act::AmendmentProposed(_)) {
+            let reason = format!("record {version} is {}, not an amendment", entry.act.kind());
+            return Err(Refusal::new("record-of-another-type", "data.amendment", reason)
+                .but("name an amendment_proposed, or leave it out"));
+        }
+        case.check_after(entry)?;
+    }
+    let known = areas::areas(case.agreement);
+    if let Some((entry, area)) = known.iter().find(|(_, area)| area.id == act.area.id) {
+        let reason = format!("{} is interface area {} already, by record {}", area.id, area.number, entry.version);
+        return Err(Refusal::new("area-known", "data.area.id", reason).but("give the new area a slug of its own"));
+    }
+    // A correction can't touch the number, and areas may have been defined since.
+    let next = known.iter().map(|(_, area)| area.number).max().unwrap_or_default() + 1;
+    if case.correcting.is_none() && act.area.number != next {
+        let reason = format!("the next interface area is number {next}, not {}", act.area.number);
+        return Err(Refusal::new("numbering-gap", "data.area.number", reason).but(format!("number it {next}")));
+    }
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::given::{World, with};
+
+    fn area(number: u64, id: &str) -> Value {
+        let area = json!({"id": id, "names": {"fi": "Asunnottomuustyö"}, "number": number});
+        json!({"area": area, "basis": "johtajakokous 14.2.2023 § 4", "occurred_on": "2023-02-14"})
+    }
+
+    #[test]
+    fn given_two_areas_when_a_third_is_defined_then_it_is_shown_from_its_date() {
+        let mut world = World::with_areas(2);
+        world.on_day("2023-09-02");
+        let version = world.given(
+            "registrar",
+            "area_defined",
+            with(area(3, "homelessness"), json!({"occurred_on": "2023-09-01"})),
+        );
+        let ids = |world: &World, on: &str| -> Vec<String> {
+            world.status(on).areas.iter().map(|area| area.id.to_string()).collect()
+        };
+        assert_eq!(ids(&world, "2023-09-01"), ["health-promotion", "employment", "homelessness"]);
+        assert_eq!(ids(&world, "2023-08-31"), ["health-promotion", "employment"]);
+        assert_eq!(world.now().areas[2].defined_by, version);
+        world.given("registrar", "area_defined", area(4, "transport"));
+        world.given("registrar", "record_retracted", json!({"occurred_on": "2023-09-02", "version": version}));
+        assert_eq!(ids(&world, "2023-09-02"), ["health-promotion", "employment", "transport"]);
+    }
+
+    #[test]
+    fn numbers_go_on_and_slugs_are_new() {
+        for (number, id, slug) in [
+            (4, "homelessness", "numbering-gap"),
+            (2, "homelessness", "numbering-gap"),
+            (3, "employment", "area-known"),
+            (3, "Koti", "data-malformed"),
+        ] {
+            assert_eq!(World::with_areas(2).slug("registrar", "area_defined", area(number, id)), slug, "{id} {number}");
+        }
+        assert_eq!(World::with_areas(2).slug("p1", "area_defined", area(3, "homelessness")), "actor-not-allowed");
+        World::of_parties(2).given("registrar", "area_defined", area(1, "homelessness"));
+    }
+
+    #[test]
+    fn an_amendment_that_brought_it_is_one() {
+        let named = |version: u64| with(area(3, "homelessness"), json!({"amendment": version}));
+        assert_eq!(World::with_areas(2).slug("registrar", "area_defined", named(1)), "record-of-another-type");
+        assert_eq!(World::with_areas(2).slug("registrar", "area_defined", named(9)), "record-unknown");
+    }
+
+    #[test]
+    fn names_can_be_corrected_after_further_areas_and_the_slug_can_not() {
+        let mut world = World::with_areas(2);
+        let version = world.given("registrar", "area_defined", area(3, "homelessness"));
+        world.given("registrar", "area_defined", area(4, "transport"));
+        let correct = |field: &str, old: Value, new: Value| json!({"changes": [{"field": field, "old": old, "new": new}], "occurred_on": "2023-02-14", "version": version});
+        world.given(
+            "registrar",
+            "record_corrected",
+            correct("/area/names/fi", json!("Asunnottomuustyö"), json!("Asuminen")),
+        );
+        let fixed = correct("/area/id", json!("homelessness"), json!("housing"));
+        assert_eq!(world.slug("registrar", "record_corrected", fixed), "correction-not-possible");
+    }
 }

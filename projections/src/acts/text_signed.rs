@@ -11,6 +11,7 @@ use super::subject::Subject;
 use super::text_deposited::TextRole;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
+use crate::annexes;
 use crate::approval;
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -108,7 +109,9 @@ fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(&act.text, "data.text")?;
     let text = texts::base_of(case.agreement, &act.text).unwrap_or_else(|| texts::group(case.agreement, version));
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
-    if role != Some(TextRole::Approval) {
+    if role == Some(TextRole::Annex) {
+        annexes::check_signable(case, text)?;
+    } else if role != Some(TextRole::Approval) {
         let reason = format!("the text in record {version} has role {}", role.map_or("unknown", TextRole::as_str));
         return Err(Refusal::new("text-not-for-signing", "data.text", reason)
             .but("a text is signed that was deposited with role approval"));
@@ -118,7 +121,9 @@ fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
         let reason = "a role does not sign on behalf of itself";
         return Err(Refusal::new("signing-role", "data.on_behalf_of_role", reason).but("leave it out"));
     }
-    check_approved(act, party, text, case)?;
+    if role == Some(TextRole::Approval) {
+        check_approved(act, party, text, case)?;
+    }
     check_mandate(act, party, text, case)?;
     check_repeated(act, party, text, case)
 }
@@ -176,7 +181,11 @@ fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) 
 
 /// A role signs a text once.
 fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) -> Result<(), Refusal> {
-    let signed = case.agreement.of_party(party).find(|entry| match &entry.act {
+    // Who has left an annex signs it anew to come back.
+    let annex = annexes::of_text(case.agreement, text);
+    let notice = annex.and_then(|annex| annex.last_notice(case.agreement, party, case.occurred_on()));
+    let since = case.agreement.of_party(party).filter(|entry| Some(annexes::place(entry)) > notice);
+    let signed = since.into_iter().find(|entry| match &entry.act {
         Act::TextSigned(other) => {
             let group = texts::base_of(case.agreement, &other.text)
                 .or_else(|| texts::group_of_digest(case.agreement, &other.text));

@@ -1,5 +1,8 @@
 //! The read model of one agreement: a pure function of its records, the registry and a date.
 
+pub mod annex_chart;
+pub mod annexes;
+pub mod areas;
 pub mod codes;
 pub mod view;
 
@@ -11,9 +14,12 @@ mod shown_texts;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 use sinetti_events::primitives::time::Date;
 
+pub use annex_chart::{AnnexChart, annex_chart};
+pub use annexes::{Annex, AnnexParty};
+pub use areas::Area;
 pub use codes::{ActGrade, ContestCode, NoteCode};
 pub use view::{
-    Amendment, Annex, ConditionRow, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair,
+    Amendment, ConditionRow, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair,
     RoleSigned, Row, SignatureRow, Status, TextRow, Unattributed,
 };
 
@@ -41,8 +47,9 @@ pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<St
     Some(Status {
         agreement: agreement.id.clone().unwrap_or_else(StreamId::registry),
         amendments: Vec::new(),
-        annexes: Vec::new(),
+        annexes: annexes::annexes(agreement, registry, on),
         approved: count(&standings, |standing| standing.approved.is_some()),
+        areas: areas::areas(agreement, on),
         bound: bound(rule, in_force, &standings, &pairs),
         conditions_met: conditions_met(rule, &standings),
         contested: !contested_why.is_empty(),

@@ -5,6 +5,8 @@ use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 use sinetti_events::primitives::time::{Date, Instant};
 
+use super::annexes::Annex;
+use super::areas::Area;
 use super::codes::{ActGrade, ContestCode, NoteCode};
 use crate::acts::AgreementOpened;
 use crate::acts::codes::Code;
@@ -27,10 +29,12 @@ pub struct Status {
     pub agreement: StreamId,
     /// Amendments. No event type makes any yet, so there are none.
     pub amendments: Vec<Amendment>,
-    /// Annexes. No event type makes any yet, so there are none.
+    /// The annexes that were put to the parties, each with the state of every party.
     pub annexes: Vec<Annex>,
     /// How many seats have approved the current text.
     pub approved: u64,
+    /// The interface areas, by number.
+    pub areas: Vec<Area>,
     /// How many parties are bound.
     pub bound: u64,
     /// Whether the agreement's own conditions of entry into force hold; under a bilateral rule
@@ -86,10 +90,6 @@ pub struct Status {
 /// An amendment: none yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Amendment {}
-
-/// An annex: none yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Annex {}
 
 /// A duty: none yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
