@@ -71,6 +71,13 @@ pub fn digests(agreement: &Agreement, of: u64) -> Vec<Digest> {
     mine.filter_map(|(_, text)| text.digest).collect()
 }
 
+/// Whether the text of group `of` stands beside the agreement's own, as an annex or an amendment: what the
+/// parties do about it is shown with it.
+pub fn stands_apart(agreement: &Agreement, of: u64) -> bool {
+    let role = deposit_at(agreement, of).map(|text| text.role);
+    matches!(role, Some(TextRole::Amendment | TextRole::Annex))
+}
+
 /// The group that the parties are asked to approve, as of `on`: the last that was deposited for
 /// approval by then. Before the first there is only the first to speak of.
 pub fn current(agreement: &Agreement, on: Date) -> Option<u64> {

@@ -2,6 +2,7 @@
 //! given / when / then on pure functions.
 #![allow(clippy::unwrap_used)]
 
+mod annexes;
 mod decisions;
 mod force;
 mod keys;

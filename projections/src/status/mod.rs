@@ -19,8 +19,8 @@ pub use annexes::{Annex, AnnexParty};
 pub use areas::Area;
 pub use codes::{ActGrade, ContestCode, NoteCode};
 pub use view::{
-    Amendment, ConditionRow, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair,
-    RoleSigned, Row, SignatureRow, Status, TextRow, Unattributed,
+    Amendment, ConditionRow, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair, RoleSigned, Row,
+    SignatureRow, Status, TextRow, Unattributed,
 };
 
 use crate::acts::Act;

@@ -23,6 +23,7 @@ pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standin
     let registered = registry.parties.get(party).map(|known| &known.registered);
     let decisions: Vec<DecisionRow> = approval::decisions_of(agreement, party, on)
         .into_iter()
+        .filter(|(entry, act)| !apart(agreement, approval::group_approved(agreement, entry, act)))
         .map(|(entry, act)| decisions::decision(agreement, entry, act, on))
         .collect();
     let signing = texts::current(agreement, on).map(|text| signing::signing(agreement, party, text, on));
@@ -76,6 +77,11 @@ pub(super) fn missing(registry: &Registry, rule: &EntryIntoForce, rows: &[Row], 
 fn shown(decisions: &[DecisionRow], standing: &Standing<'_>) -> Option<DecisionRow> {
     let counted = standing.approved.and_then(|(entry, _)| decisions.iter().find(|row| row.version == entry.version));
     counted.or(decisions.last()).cloned()
+}
+
+/// Whether an act is about an annex or an amendment, with which it is shown.
+fn apart(agreement: &Agreement, group: Option<u64>) -> bool {
+    group.is_some_and(|group| texts::stands_apart(agreement, group))
 }
 
 fn progress(signing: &Signing<'_>) -> String {
@@ -229,9 +235,10 @@ fn signing_notes(
     }
     for (entry, signed) in signing::signatures_of(agreement, &standing.seat.party, on) {
         let under = signing.signatures.iter().any(|(other, _)| other.version == entry.version);
-        if !under {
+        let group = texts::group_of_digest(agreement, &signed.text);
+        if !under && !apart(agreement, group) {
             note(NoteCode::SignedOtherText, entry);
-        } else if texts::group_of_digest(agreement, &signed.text) != current {
+        } else if under && group != current {
             note(NoteCode::SignedTechnicalVariant, entry);
         }
     }

@@ -108,7 +108,7 @@ pub struct Row {
     pub codes: Vec<Code>,
     /// The decision that counts; else its newest one.
     pub decision: Option<DecisionRow>,
-    /// All its decisions up to `on`, in legal order.
+    /// All its decisions up to `on`, in legal order, but for those about an annex or an amendment.
     pub decisions: Vec<DecisionRow>,
     /// Mergers and the like that touch it.
     pub footnotes: Vec<Footnote>,
