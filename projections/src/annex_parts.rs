@@ -16,6 +16,7 @@ use crate::acts::decision_recorded::{DecisionRecorded, Effect};
 use crate::agreement::{Agreement, Entry};
 use crate::annexes::{Annex, Place, place};
 use crate::approval::{self, WhyNot};
+use crate::seats;
 use crate::signing::{self, Signing};
 use crate::spans::{self, Span};
 use crate::texts;
@@ -151,10 +152,9 @@ impl PartWhyNot {
     }
 }
 
-/// Every party of the roster in its order, then those outside it that take part in the annex.
+/// Every party that has a seat on `on` in the order of the roster, then those outside it that take part in the annex.
 pub fn parts<'a>(agreement: &'a Agreement, annex: &Annex<'_>, on: Date) -> Vec<Part<'a>> {
-    let roster = agreement.opening().map_or(&[][..], |opened| &opened.roster);
-    let seated = roster.iter().map(|seat| (Some(seat.number), &seat.party));
+    let seated = seats::on(agreement, on).into_iter().map(|held| (Some(held.seat.number), &held.seat.party));
     let outside = annex.outside_parties(agreement).into_iter().filter(|party| {
         let joined = agreement.about(annex.version()).filter(|entry| entry.party() == Some(party));
         joined.filter(|entry| matches!(entry.act, Act::OutsidePartyJoined(_))).any(|entry| entry.happened_by(on))

@@ -279,10 +279,24 @@ fn later_position<'a>(
     later.filter(|(later, decision)| is_position(agreement, later, decision, text, on)).find_map(|(later, decision)| {
         match decision.effect {
             Effect::Reject => Some((later, WhyNot::LaterRejected)),
-            Effect::Withdraw => Some((later, WhyNot::LaterWithdrawn)),
+            Effect::Withdraw if !is_notice(agreement, later) => Some((later, WhyNot::LaterWithdrawn)),
             _ => None,
         }
     })
+}
+
+/// Whether a decision to withdraw is one to leave an agreement in force, which a notice carries out: leaving undoes
+/// no approval. It is, where a notice refers to it and where the agreement was determined to be in force by then.
+fn is_notice(agreement: &Agreement, decision: &Entry) -> bool {
+    let notified = agreement.about(decision.version).any(|entry| matches!(entry.act, Act::WithdrawalNotified(_)));
+    let determined = agreement.of_kind("entry_into_force_determined").any(|entry| match &entry.act {
+        Act::EntryIntoForceDetermined(act) => {
+            let theirs = act.with_party.is_none() || act.with_party.as_ref() == decision.party();
+            act.amendment.is_none() && theirs && Some(act.in_force_from) <= decision.common.occurred_on
+        }
+        _ => false,
+    });
+    notified || determined
 }
 
 /// Whether a decision binds its party's position on the text of group `text`: all layers but the effect.

@@ -13,6 +13,7 @@ use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, AnnexDeposited};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
+use crate::seats;
 use crate::texts;
 
 /// How far a condition is settled.
@@ -135,10 +136,10 @@ pub(crate) fn answers<'a>(
     answers
 }
 
-/// The seats that answer a reservation: all others; under a bilateral rule the hub, with which its party
+/// The seats that answer a reservation: all others that there were when it was made; under a bilateral rule the hub, with which its party
 /// agrees; of an annex those that it is for.
 pub(crate) fn answering<'a>(agreement: &'a Agreement, entry: &Entry, decision: &DecisionRecorded) -> Vec<&'a PartyId> {
-    let Some(opened) = agreement.opening() else { return Vec::new() };
+    let Some((opened, on)) = agreement.opening().zip(entry.common.occurred_on) else { return Vec::new() };
     let party = entry.party();
     let hub = match &opened.rules.entry_into_force {
         EntryIntoForce::EachWhenApprovedAndSigned { hub } if Some(hub) != party => Some(hub),
@@ -146,7 +147,7 @@ pub(crate) fn answering<'a>(agreement: &'a Agreement, entry: &Entry, decision: &
     };
     let annex = annex(agreement, entry, decision);
     let asked = |seat: &&PartyId| Some(*seat) != party && hub.is_none_or(|hub| hub == *seat) && is_for(annex, seat);
-    opened.roster.iter().map(|seat| &seat.party).filter(asked).collect()
+    seats::on(agreement, on).into_iter().map(|held| &held.seat.party).filter(asked).collect()
 }
 
 fn suspensive<'a>(agreement: &'a Agreement, entry: &Entry, at: u64, on: Date) -> Settlement<'a> {

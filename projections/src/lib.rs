@@ -8,7 +8,9 @@
 //! - [`event`]: one event with its act parsed;
 //! - [`registry`], [`agreement`]: the folds of the two kinds of stream;
 //! - [`mod@decide`]: whether an event may be appended to a state;
-//! - [`approval`], [`signing`], [`force`]: the derivations on which every count rests;
+//! - [`seats`], [`approval`], [`signing`], [`withdrawal`], [`force`], [`amendments`], [`periods`]: the derivations
+//!   on which every count rests;
+//! - [`provisional`], [`disputes`]: what shows beside and counts as nothing;
 //! - [`conditions`]: what an approval hangs on, and what became of it;
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`areas`], [`annexes`], [`annex_parts`]: interface areas, their annexes, and who is part of which;
@@ -18,6 +20,7 @@
 
 pub mod acts;
 pub mod agreement;
+pub mod amendments;
 pub mod annex_parts;
 pub mod annexes;
 pub mod approval;
@@ -28,6 +31,7 @@ mod case;
 pub mod conditions;
 pub mod decide;
 pub mod difference;
+pub mod disputes;
 pub mod event;
 pub mod finality;
 pub mod finality_clock;
@@ -35,13 +39,18 @@ pub mod force;
 pub mod helsinki;
 pub mod holidays;
 mod index;
+pub mod periods;
+pub mod provisional;
 pub mod refusal;
 pub mod registry;
+pub mod seats;
 pub mod signing;
 mod spans;
+mod speaker;
 pub mod status;
 pub mod texts;
 pub mod timeline;
+pub mod withdrawal;
 
 #[cfg(test)]
 mod cases;

@@ -42,6 +42,11 @@ pub(crate) trait ActType {
     fn is_about_records(&self) -> bool {
         false
     }
+
+    /// Whether only a party with a seat (or of an annex, about that annex) says it; else its own rules say who.
+    fn needs_seat(&self) -> bool {
+        true
+    }
 }
 
 /// Arguments of a line in the trail, codes as they stand in events. All are always there, empty

@@ -8,7 +8,7 @@ use sinetti_events::primitives::time::Date;
 use super::act_type::{ActType, Args, args};
 use super::forum::Forum;
 use super::line::{Language, Line, Words};
-use super::rules::{EntryIntoForce, Rules, Term};
+use super::rules::{AmendmentRule, EntryIntoForce, Notice, Rules, Share, Term};
 use super::slug::Slug;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
@@ -129,8 +129,68 @@ fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
         let reason = format!("the hub {hub} is not on the roster");
         return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
     }
+    check_rules(&act.rules)?;
+    check_population(act)?;
     check_languages(act)?;
+    check_forums(act)?;
     check_areas(act)
+}
+
+/// Shares and notice are such that they can be met, and not met.
+fn check_rules(rules: &Rules) -> Result<(), Refusal> {
+    check_shares(rules.entry_into_force.shares(), "data.rules.entry_into_force")?;
+    let amendment = rules.amendment.as_ref().map(AmendmentRule::shares);
+    check_shares(amendment.unwrap_or_default(), "data.rules.amendment")?;
+    check_notice(rules.withdrawal, "data.rules.withdrawal.months")
+}
+
+pub(super) fn check_shares(shares: (Option<Share>, Option<Share>), member: &str) -> Result<(), Refusal> {
+    let named = [("parties", shares.0), ("population", shares.1)];
+    match named.into_iter().find(|(_, share)| share.is_some_and(|share| !share.is_sound())) {
+        Some((name, _)) => {
+            let reason = "this is no share that some reach and some don't";
+            Err(Refusal::new("share-unsound", format!("{member}.{name}"), reason).but(format!(
+                "a fraction above 0 and at most 1 (below 1 with more_than), its denominator at most {}",
+                Share::MAX_DENOMINATOR
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn check_notice(notice: Option<Notice>, member: &str) -> Result<(), Refusal> {
+    match notice {
+        Some(notice) if !notice.is_sound() => {
+            let reason = format!("{} months are no notice", notice.months);
+            Err(Refusal::new("notice-months", member, reason)
+                .but(format!("1 to {} months, or leave withdrawal out where the text sets none", Notice::MAX_MONTHS)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where a rule counts people, every seat says how many.
+fn check_population(act: &AgreementOpened) -> Result<(), Refusal> {
+    if !act.rules.counts_population() {
+        return Ok(());
+    }
+    let lacking = act.roster.iter().enumerate().find(|(_, seat)| seat.population.is_none());
+    lacking.map_or(Ok(()), |(at, seat)| Err(population_missing(seat, format!("data.roster[{at}].population"))))
+}
+
+pub(super) fn population_missing(seat: &Seat, member: String) -> Refusal {
+    let reason = format!("a rule of this agreement counts people, and {} has no figure", seat.party);
+    Refusal::new("population-missing", member, reason)
+        .but("give count, date and source; 0 for a body without residents")
+}
+
+/// Forums are told apart by their ids.
+fn check_forums(act: &AgreementOpened) -> Result<(), Refusal> {
+    let ids: Vec<&Slug> = act.forums.iter().map(|forum| &forum.id).collect();
+    match twice(&ids) {
+        Some(id) => Err(Refusal::new("named-twice", "data.forums", format!("{} is named twice", id.as_str()))),
+        None => Ok(()),
+    }
 }
 
 /// Numbered from 1 without gaps; every party registered, seated once, and still there.

@@ -10,7 +10,7 @@ use super::line::Line;
 use super::rules::EntryIntoForce;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::Case;
-use crate::force::{self, Standing};
+use crate::force::{self, Force, Standing};
 use crate::refusal::Refusal;
 
 /// States from when the agreement is in force; by the registrar, refused unless the agreement's
@@ -74,14 +74,14 @@ fn decide(act: &EntryIntoForceDetermined, case: &Case<'_>) -> Result<(), Refusal
         let reason = format!("record {} determines it already", entry.version);
         return Err(Refusal::new("determined-already", "data", reason).but("correct or retract that record first"));
     }
-    let standings = force::standings(case.agreement, case.occurred_on());
+    let Some(force) = Force::of(case.agreement, case.occurred_on()) else { return Ok(()) };
     let met = match &act.with_party {
-        Some(party) => force::pair_met_since(rule, &standings, party),
-        None => force::met_since(rule, &standings),
+        Some(party) => force.pair_met_since(party),
+        None => force.met_since(),
     };
     match met {
         Some(met) => check_date(act, met),
-        None => Err(not_met(act, rule, &standings)),
+        None => Err(not_met(act, rule, &force.standings)),
     }
 }
 

@@ -44,6 +44,10 @@ impl ActType for OutsidePartyJoined {
         vec![self.annex]
     }
 
+    fn needs_seat(&self) -> bool {
+        false
+    }
+
     fn fixed_members(&self) -> &'static [&'static str] {
         &["/annex", "/party", "/invented"]
     }

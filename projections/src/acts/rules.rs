@@ -133,7 +133,25 @@ impl Share {
     }
 }
 
+impl EntryIntoForce {
+    /// Its shares, of parties and of population.
+    pub fn shares(&self) -> (Option<Share>, Option<Share>) {
+        match self {
+            EntryIntoForce::Threshold { parties, population, .. } => (Some(*parties), *population),
+            _ => (None, None),
+        }
+    }
+}
+
 impl AmendmentRule {
+    /// Its shares, of parties and of population.
+    pub fn shares(&self) -> (Option<Share>, Option<Share>) {
+        match self {
+            AmendmentRule::Threshold { parties, population } => (Some(*parties), *population),
+            _ => (None, None),
+        }
+    }
+
     /// The name of its kind as it stands in events.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -141,6 +159,24 @@ impl AmendmentRule {
             AmendmentRule::Threshold { .. } => "threshold",
             AmendmentRule::Unanimous {} => "unanimous",
         }
+    }
+}
+
+impl Rules {
+    /// Whether a rule counts people.
+    pub fn counts_population(&self) -> bool {
+        let amendment = self.amendment.as_ref().and_then(|rule| rule.shares().1);
+        self.entry_into_force.shares().1.is_some() || amendment.is_some()
+    }
+}
+
+impl Notice {
+    /// Longest notice, a hundred years.
+    pub const MAX_MONTHS: u64 = 1_200;
+
+    /// Whether it is a notice that anybody could give.
+    pub fn is_sound(self) -> bool {
+        (1..=Notice::MAX_MONTHS).contains(&self.months)
     }
 }
 

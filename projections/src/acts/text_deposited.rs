@@ -9,9 +9,8 @@ use super::act_type::{ActType, Args, args, optional};
 use super::line::{Language, Line, Words};
 use super::subject::Subject;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::agreement::Agreement;
 use crate::case::Case;
-use crate::force;
+use crate::force::{self, Force};
 use crate::refusal::Refusal;
 use crate::texts;
 
@@ -228,15 +227,8 @@ fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
 
 /// Whether all (or under a bilateral rule any pair) have done what the rule asks for the current text.
 fn is_settled(case: &Case<'_>) -> bool {
-    let Some(opened) = case.agreement.opening() else { return false };
-    let rule = &opened.rules.entry_into_force;
-    let standings = force::standings(case.agreement, case.today());
-    let pair = |standing: &force::Standing<'_>| force::pair_met_since(rule, &standings, &standing.seat.party).is_some();
-    is_determined(case.agreement) || force::met_since(rule, &standings).is_some() || standings.iter().any(pair)
-}
-
-fn is_determined(agreement: &Agreement) -> bool {
-    agreement.of_kind("entry_into_force_determined").next().is_some()
+    force::determinations(case.agreement).next().is_some()
+        || Force::of(case.agreement, case.today()).is_some_and(|force| force.is_met())
 }
 
 #[cfg(test)]

@@ -32,6 +32,10 @@ impl ActGrade {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoteCode {
+    /// It got its seat after the opening, by accession.
+    Acceded,
+    /// It applies the text before it is in force for it; that counts as nothing else.
+    AppliesProvisionally,
     /// Its approval is known by the registrar's transcription only.
     ApprovedByTranscription,
     /// It approved with a declaration, which does not keep the approval from counting.
@@ -58,6 +62,8 @@ pub enum NoteCode {
     Reenrolled,
     /// The minutes of the decision were inspected again.
     Reinspected,
+    /// A successor took the seat; its acts count there too.
+    SeatTaken,
     /// It has signed and not approved.
     SignedBeforeApproval,
     /// It has signed; the decision is not yet final, which is lawful (KuntaL § 143).
@@ -68,11 +74,17 @@ pub enum NoteCode {
     SignedTechnicalVariant,
     /// An act was by a key that may have been somebody else's: it keeps its effect and is contested.
     SuspectKey,
+    /// It has given notice of withdrawal, which does not take effect yet and can be revoked.
+    WithdrawalNotified,
+    /// It has left: it is bound no more; what it approved and signed stays told.
+    Withdrawn,
 }
 
 impl NoteCode {
     /// All of them.
     pub const ALL: &'static [NoteCode] = &[
+        NoteCode::Acceded,
+        NoteCode::AppliesProvisionally,
         NoteCode::ApprovedByTranscription,
         NoteCode::ApprovalWithDeclaration,
         NoteCode::Challenged,
@@ -86,16 +98,21 @@ impl NoteCode {
         NoteCode::PartlySigned,
         NoteCode::Reenrolled,
         NoteCode::Reinspected,
+        NoteCode::SeatTaken,
         NoteCode::SignedBeforeApproval,
         NoteCode::SignedNotFinal,
         NoteCode::SignedOtherText,
         NoteCode::SignedTechnicalVariant,
         NoteCode::SuspectKey,
+        NoteCode::WithdrawalNotified,
+        NoteCode::Withdrawn,
     ];
 
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            NoteCode::Acceded => "acceded",
+            NoteCode::AppliesProvisionally => "applies_provisionally",
             NoteCode::ApprovedByTranscription => "approved_by_transcription",
             NoteCode::ApprovalWithDeclaration => "approval_with_declaration",
             NoteCode::Challenged => "challenged",
@@ -109,11 +126,14 @@ impl NoteCode {
             NoteCode::PartlySigned => "partly_signed",
             NoteCode::Reenrolled => "reenrolled",
             NoteCode::Reinspected => "reinspected",
+            NoteCode::SeatTaken => "seat_taken",
             NoteCode::SignedBeforeApproval => "signed_before_approval",
             NoteCode::SignedNotFinal => "signed_not_final",
             NoteCode::SignedOtherText => "signed_other_text",
             NoteCode::SignedTechnicalVariant => "signed_technical_variant",
             NoteCode::SuspectKey => "suspect_key",
+            NoteCode::WithdrawalNotified => "withdrawal_notified",
+            NoteCode::Withdrawn => "withdrawn",
         }
     }
 }
@@ -122,12 +142,16 @@ impl NoteCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContestCode {
+    /// The conditions on which the determination of an amendment rested hold no more, or were met later.
+    AmendmentFallen,
     /// An organ or court set an approval aside.
     ApprovalAnnulled,
     /// An approval that the determination rested on counts no more: corrected, retracted or replaced by another position.
     ApprovalFallen,
     /// By what is known now the conditions were met later than the determination says.
     ConditionsLater,
+    /// A party disputes it, and the dispute is open.
+    Disputed,
     /// A signature that the determination rested on counts no more.
     SignatureFallen,
     /// An act was by a key that may have been somebody else's: it keeps its effect and is contested.
@@ -139,9 +163,11 @@ pub enum ContestCode {
 impl ContestCode {
     /// All of them.
     pub const ALL: &'static [ContestCode] = &[
+        ContestCode::AmendmentFallen,
         ContestCode::ApprovalAnnulled,
         ContestCode::ApprovalFallen,
         ContestCode::ConditionsLater,
+        ContestCode::Disputed,
         ContestCode::SignatureFallen,
         ContestCode::SuspectKey,
         ContestCode::UndoneByTranscription,
@@ -150,9 +176,11 @@ impl ContestCode {
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            ContestCode::AmendmentFallen => "amendment_fallen",
             ContestCode::ApprovalAnnulled => "approval_annulled",
             ContestCode::ApprovalFallen => "approval_fallen",
             ContestCode::ConditionsLater => "conditions_later",
+            ContestCode::Disputed => "disputed",
             ContestCode::SignatureFallen => "signature_fallen",
             ContestCode::SuspectKey => "suspect_key",
             ContestCode::UndoneByTranscription => "undone_by_transcription",

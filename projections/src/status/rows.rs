@@ -4,7 +4,9 @@ use sinetti_events::primitives::time::Date;
 
 use super::codes::{ActGrade, NoteCode};
 use super::decisions;
-use super::view::{DecisionRow, Footnote, Missing, Note, RoleSigned, Row, SignatureRow};
+use super::view::{
+    DecisionRow, Footnote, Missing, Note, Provisional, RoleSigned, Row, SignatureRow, Taken, Withdrawal,
+};
 use crate::acts::decision_recorded::{ConditionKind, DecisionRecorded, Effect, Finality};
 use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, TextSigned};
@@ -13,13 +15,19 @@ use crate::approval::{self, WhyNot};
 use crate::conditions;
 use crate::finality;
 use crate::force::{self, Standing};
+use crate::periods::Course;
+use crate::provisional;
 use crate::registry::Registry;
 use crate::signing::{self, Signing};
 use crate::texts;
+use crate::withdrawal;
 
 /// One seat.
-pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standing<'_>, on: Date) -> Row {
+pub(super) fn row<'a>(course: &Course<'a>, registry: &Registry, standing: &Standing<'a>) -> Row {
+    let (agreement, on) = (course.force.agreement, course.force.on);
     let party = &standing.seat.party;
+    let provisional = provisional(course, standing);
+    let withdrawal = withdrawal(agreement, standing, on);
     let registered = registry.parties.get(party).map(|known| &known.registered);
     let decisions: Vec<DecisionRow> = approval::decisions_of(agreement, party, on)
         .into_iter()
@@ -29,9 +37,13 @@ pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standin
     let signing = texts::current(agreement, on).map(|text| signing::signing(agreement, party, text, on));
     let acts = agreement.acts_of(party, on);
     let suspect = acts.iter().any(|entry| entry.is_suspect(registry));
+    let mut notes = notes(agreement, registry, standing, signing.as_ref(), on);
+    notes.extend(seat_notes(standing, provisional.as_ref(), withdrawal.as_ref(), on));
     Row {
+        acceded_by: standing.held.acceded_by,
         approved: standing.approved.is_some(),
         approved_on: standing.approved.map(|(_, date)| date),
+        bound: course.binds(standing),
         codes: registered.map(|it| it.codes.clone()).unwrap_or_default(),
         decision: shown(&decisions, standing),
         footnotes: footnotes(agreement, registry, standing, on),
@@ -40,16 +52,59 @@ pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standin
         kind: registered.map(|it| it.kind),
         municipality_type: registered.and_then(|it| it.municipality_type),
         names: registry.names(party, on).cloned(),
-        notes: notes(agreement, registry, standing, signing.as_ref(), on),
+        notes,
         number: standing.seat.number,
         party: party.clone(),
+        provisional,
         signatures: signing.as_ref().map_or("0/1".to_owned(), progress),
         signature: signing.as_ref().and_then(signature),
         signed: standing.signed.is_some(),
         signed_on: standing.signed,
         suspect,
+        taken_by: taken(standing, on).collect(),
+        withdrawal,
         decisions,
     }
+}
+
+fn provisional<'a>(course: &Course<'a>, standing: &Standing<'a>) -> Option<Provisional> {
+    let (entry, act) = provisional::applied(course, standing)?;
+    Some(Provisional { from: act.from, scope: act.scope.clone(), version: entry.version })
+}
+
+fn withdrawal(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Option<Withdrawal> {
+    let (entry, act) = withdrawal::notice(agreement, &standing.seat.party, on)?;
+    Some(Withdrawal {
+        in_effect: act.takes_effect_on <= on,
+        notified_on: entry.common.occurred_on,
+        takes_effect_on: act.takes_effect_on,
+        version: entry.version,
+    })
+}
+
+fn taken(standing: &Standing<'_>, on: Date) -> impl Iterator<Item = Taken> {
+    let by_then = standing.held.takers.iter().filter(move |taker| taker.from <= on);
+    by_then.map(|taker| Taken { from: taker.from, party: taker.party.clone(), version: taker.version })
+}
+
+/// What to know of the seat itself: how it was got, who took it, and whether its party comes or goes.
+fn seat_notes(
+    standing: &Standing<'_>,
+    provisional: Option<&Provisional>,
+    withdrawal: Option<&Withdrawal>,
+    on: Date,
+) -> Vec<Note> {
+    let taker = taken(standing, on).last();
+    let leaving = |in_effect: bool| withdrawal.filter(|it| it.in_effect == in_effect).map(|it| it.version);
+    let notes = [
+        (NoteCode::Acceded, standing.held.acceded_by),
+        (NoteCode::AppliesProvisionally, provisional.map(|it| it.version)),
+        (NoteCode::SeatTaken, taker.map(|it| it.version)),
+        (NoteCode::WithdrawalNotified, leaving(false)),
+        (NoteCode::Withdrawn, leaving(true)),
+    ];
+    let told = notes.into_iter().filter(|(_, version)| version.is_some());
+    told.map(|(code, version)| Note { code, version }).collect()
 }
 
 /// The seats that keep the agreement from being in force, or under a bilateral rule their pair.
