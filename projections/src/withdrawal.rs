@@ -15,8 +15,8 @@ pub fn notice<'a>(
     party: &'a PartyId,
     on: Date,
 ) -> Option<(&'a Entry, &'a WithdrawalNotified)> {
-    let notices = agreement.acts_of(party, on).into_iter().rev().filter_map(as_notice);
-    notices.filter(|(entry, _)| revocation(agreement, entry.version, on).is_none()).next()
+    let mut notices = agreement.acts_of(party, on).into_iter().rev().filter_map(as_notice);
+    notices.find(|(entry, _)| revocation(agreement, entry.version, on).is_none())
 }
 
 /// Since when the seat of `party` is bound no more, as of `on`.
