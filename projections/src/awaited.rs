@@ -6,11 +6,13 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use crate::acts::Act;
-use crate::acts::decision_recorded::{Finality, Minutes};
+use crate::acts::decision_recorded::{ConditionKind, Finality, Minutes};
 use crate::acts::slug::Slug;
 use crate::agreement::Agreement;
+use crate::annex_parts::PartState;
+use crate::conditions::ConditionState;
 use crate::force;
-use crate::status::{ActGrade, DecisionRow, Row, Status};
+use crate::status::{ActGrade, Annex, ConditionRow, DecisionRow, Row, Status};
 use crate::texts;
 
 /// One thing that waits for a party.
@@ -32,6 +34,8 @@ pub struct Awaited {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AwaitedCode {
+    /// Accept another party's reservation, or object to it.
+    AnswerReservation,
     /// Decide on the text.
     Approve,
     /// Comment in an open round.
@@ -40,12 +44,16 @@ pub enum AwaitedCode {
     ConfirmMinutes,
     /// Confirm, or set right, what the registrar transcribed.
     ConfirmTranscription,
+    /// Join an annex, or finish joining it.
+    JoinAnnex,
     /// Object to the correction of a text, if it is wrong.
     ObjectToCorrection,
     /// Publish the minutes, which starts the time for appeal, or record that they were.
     PublishMinutes,
     /// Record that a decision has become final.
     RecordFinality,
+    /// Say what became of the suspensive condition of an approval.
+    SettleCondition,
     /// Sign the text.
     Sign,
     /// The further signatures of a joint one.
@@ -55,13 +63,16 @@ pub enum AwaitedCode {
 impl AwaitedCode {
     /// All of them.
     pub const ALL: &[AwaitedCode] = &[
+        AwaitedCode::AnswerReservation,
         AwaitedCode::Approve,
         AwaitedCode::Comment,
         AwaitedCode::ConfirmMinutes,
         AwaitedCode::ConfirmTranscription,
+        AwaitedCode::JoinAnnex,
         AwaitedCode::ObjectToCorrection,
         AwaitedCode::PublishMinutes,
         AwaitedCode::RecordFinality,
+        AwaitedCode::SettleCondition,
         AwaitedCode::Sign,
         AwaitedCode::SignJointly,
     ];
@@ -69,13 +80,16 @@ impl AwaitedCode {
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            AwaitedCode::AnswerReservation => "answer_reservation",
             AwaitedCode::Approve => "approve",
             AwaitedCode::Comment => "comment",
             AwaitedCode::ConfirmMinutes => "confirm_minutes",
             AwaitedCode::ConfirmTranscription => "confirm_transcription",
+            AwaitedCode::JoinAnnex => "join_annex",
             AwaitedCode::ObjectToCorrection => "object_to_correction",
             AwaitedCode::PublishMinutes => "publish_minutes",
             AwaitedCode::RecordFinality => "record_finality",
+            AwaitedCode::SettleCondition => "settle_condition",
             AwaitedCode::Sign => "sign",
             AwaitedCode::SignJointly => "sign_jointly",
         }
@@ -88,9 +102,12 @@ pub fn awaited(agreement: &Agreement, status: &Status, party: &PartyId) -> Vec<A
     if let Some(row) = status.parties.iter().find(|row| row.party == *party) {
         all.extend(own_text(agreement, status, row));
         all.extend(row.decisions.iter().flat_map(|decision| of_decision(decision, status.on)));
+        all.extend(row.decisions.iter().filter_map(suspensive));
+        all.extend(reservations(status, party));
         all.extend(comments(agreement, party, status.on));
         all.extend(text_errors(agreement, party, status.on));
     }
+    all.extend(annexes(status, party));
     all.extend(transcriptions(agreement, party, status.on));
     all.sort_by_key(|it| (it.due_on.is_none(), it.due_on, it.optional, it.code, it.version));
     all
@@ -151,6 +168,19 @@ fn of_decision(decision: &DecisionRow, on: Date) -> Option<Awaited> {
     }
 }
 
+/// A suspensive condition of the party's own approval that is neither fulfilled nor failed.
+fn suspensive(decision: &DecisionRow) -> Option<Awaited> {
+    let open = |it: &&ConditionRow| it.kind == ConditionKind::Suspensive && it.state == ConditionState::Open;
+    decision.conditions.iter().find(open).map(|_| Awaited::new(AwaitedCode::SettleCondition, Some(decision.version)))
+}
+
+/// Reservations of others that the party has not answered.
+fn reservations(status: &Status, party: &PartyId) -> Vec<Awaited> {
+    let decisions = status.parties.iter().flat_map(|row| &row.decisions);
+    let asked = decisions.filter(|decision| decision.conditions.iter().any(|it| it.awaited.contains(party)));
+    asked.map(|decision| Awaited::new(AwaitedCode::AnswerReservation, Some(decision.version))).collect()
+}
+
 /// Rounds that are open to the party and in which it has not commented.
 fn comments(agreement: &Agreement, party: &PartyId, on: Date) -> Vec<Awaited> {
     let rounds = agreement.of_kind("comment_round_opened").filter(|entry| entry.happened_by(on));
@@ -189,6 +219,21 @@ fn text_errors(agreement: &Agreement, party: &PartyId, on: Date) -> Vec<Awaited>
     waiting
         .map(|(version, by)| Awaited::new(AwaitedCode::ObjectToCorrection, Some(version)).due(Some(by)).optional())
         .collect()
+}
+
+/// Annexes that the party can join; what it has begun to join it is expected to finish.
+fn annexes(status: &Status, party: &PartyId) -> Vec<Awaited> {
+    let part = |annex: &Annex| {
+        let mine = annex.parties.iter().find(|part| part.party == *party)?;
+        let waits =
+            Awaited { area: Some(annex.area.clone()), ..Awaited::new(AwaitedCode::JoinAnnex, Some(annex.version)) };
+        match mine.state {
+            PartState::NotJoined => Some(waits.optional()),
+            PartState::Partial => Some(waits),
+            _ => None,
+        }
+    };
+    status.annexes.iter().filter_map(part).collect()
 }
 
 /// What the registrar transcribed of the party and the party has not confirmed.
@@ -270,6 +315,22 @@ mod tests {
         assert_eq!(waits(&world, "p3"), ["confirm_transcription", "sign"]);
         world.on_day("2023-03-16");
         assert_eq!(waits(&world, "p1"), ["approve"]);
+    }
+
+    #[test]
+    fn a_condition_waits_for_its_party_and_a_reservation_for_all_others() {
+        let mut world = World::of_parties(3);
+        let condition = |kind: &str| json!({"conditions": [{"kind": kind, "text": {"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}], "effect": "approve_conditionally"});
+        world.on_day("2023-06-01");
+        world.given("p1", "decision_recorded", with(approval("2023-05-08"), condition("suspensive")));
+        let reserved = world.given("p2", "decision_recorded", with(approval("2023-05-08"), condition("reservation")));
+        assert!(waits(&world, "p1").contains(&"settle_condition".to_owned()));
+        assert!(waits(&world, "p3").contains(&"answer_reservation".to_owned()));
+        assert!(!waits(&world, "p2").contains(&"answer_reservation".to_owned()));
+        let accepted =
+            json!({"condition": 0, "decision": reserved, "occurred_on": "2023-05-20", "outcome": "accepted"});
+        world.given("p3", "condition_settled", accepted);
+        assert!(!waits(&world, "p3").contains(&"answer_reservation".to_owned()));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 
-use crate::status::{Row, Status};
+use crate::annex_parts::PartState;
+use crate::status::{Annex, AnnexParty, Row, Status};
 
 /// One thing that is otherwise after than before. Codes and dates as they stand in answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,10 @@ pub struct Difference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DifferenceCode {
+    /// An annex that parties can join.
+    Annex,
+    /// How far a party has come with an annex.
+    AnnexPart,
     /// How many have approved the current text.
     Approved,
     /// Since when a party has approved it.
@@ -69,6 +74,10 @@ pub fn differences(before: &Status, after: &Status) -> Vec<Difference> {
     found.extend(keyed(DifferenceCode::Text, before, after, |status| {
         status.texts.iter().map(|text| (Key::of_version(text.version), text.role.as_str().to_owned())).collect()
     }));
+    found.extend(keyed(DifferenceCode::Annex, before, after, |status| {
+        status.annexes.iter().map(|annex| (Key::of_version(annex.version), annex.form.as_str().to_owned())).collect()
+    }));
+    found.extend(keyed(DifferenceCode::AnnexPart, before, after, annex_parts));
     found.extend(seats(before, after));
     found
 }
@@ -76,6 +85,8 @@ pub fn differences(before: &Status, after: &Status) -> Vec<Difference> {
 impl DifferenceCode {
     /// All of them.
     pub const ALL: &[DifferenceCode] = &[
+        DifferenceCode::Annex,
+        DifferenceCode::AnnexPart,
         DifferenceCode::Approved,
         DifferenceCode::ApprovedOn,
         DifferenceCode::Bound,
@@ -96,6 +107,8 @@ impl DifferenceCode {
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            DifferenceCode::Annex => "annex",
+            DifferenceCode::AnnexPart => "annex_part",
             DifferenceCode::Approved => "approved",
             DifferenceCode::ApprovedOn => "approved_on",
             DifferenceCode::Bound => "bound",
@@ -162,6 +175,17 @@ fn contests(status: &Status) -> BTreeMap<Key, String> {
         (key, it.code.as_str().to_owned())
     };
     status.contested_why.iter().map(contest).collect()
+}
+
+/// Every pair of annex and party in which something has been done.
+fn annex_parts(status: &Status) -> BTreeMap<Key, String> {
+    let parts = status.annexes.iter().flat_map(|annex| annex.parties.iter().map(move |part| (annex, part)));
+    let done = parts.filter(|(_, part)| !matches!(part.state, PartState::NotEligible | PartState::NotJoined));
+    let part = |(annex, part): (&Annex, &AnnexParty)| {
+        let key = Key { party: Some(part.party.clone()), version: Some(annex.version), code: "" };
+        (key, part.state.as_str().to_owned())
+    };
+    done.map(part).collect()
 }
 
 /// What was added to, taken from or changed in a list.
