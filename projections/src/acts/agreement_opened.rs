@@ -360,6 +360,63 @@ mod tests {
         assert_eq!(world().slug("registrar", "agreement_opened", opening(3, rule)), "hub-not-on-roster");
     }
 
+    /// Members of every seat's figure of people.
+    fn with_people(mut data: Value) -> Value {
+        for seat in data["roster"].as_array_mut().unwrap() {
+            seat["population"] = json!({"count": 1000, "date": "2022-12-31", "source": "Tilastokeskus"});
+        }
+        data
+    }
+
+    #[test]
+    fn shares_are_such_that_some_reach_them_and_some_do_not() {
+        let share = |numerator: u64, denominator: u64| json!({"denominator": denominator, "numerator": numerator});
+        let threshold = |parties: Value| json!({"kind": "threshold", "parties": parties, "signatures": true});
+        for bad in
+            [share(0, 3), share(4, 3), share(1, 0), share(1, 1_000_001), with(share(3, 3), json!({"more_than": true}))]
+        {
+            let refusal = world().refused("registrar", "agreement_opened", opening(3, threshold(bad.clone())));
+            let told = (refusal.slug, refusal.member.as_str());
+            assert_eq!(told, ("share-unsound", "data.rules.entry_into_force.parties"), "{bad}");
+            let mut data = opening(3, all());
+            data["rules"]["amendment"] = json!({"kind": "threshold", "parties": bad});
+            let refusal = world().refused("registrar", "agreement_opened", data);
+            assert_eq!(refusal.member, "data.rules.amendment.parties");
+        }
+        world().given("registrar", "agreement_opened", opening(3, threshold(share(2, 3))));
+    }
+
+    #[test]
+    fn where_a_rule_counts_people_every_seat_has_a_figure() {
+        let half = json!({"denominator": 2, "numerator": 1});
+        let threshold = json!({"kind": "threshold", "parties": half, "population": half});
+        let entry = opening(3, with(threshold.clone(), json!({"signatures": false})));
+        let mut amendment = opening(3, all());
+        amendment["rules"]["amendment"] = threshold;
+        for data in [entry, amendment] {
+            let mut lacking = with_people(data.clone());
+            lacking["roster"][1].as_object_mut().unwrap().remove("population");
+            let refusal = world().refused("registrar", "agreement_opened", lacking);
+            assert_eq!((refusal.slug, refusal.member.as_str()), ("population-missing", "data.roster[1].population"));
+            world().given("registrar", "agreement_opened", with_people(data));
+        }
+    }
+
+    #[test]
+    fn a_notice_has_a_length_and_forums_are_told_apart() {
+        for months in [0, 1201] {
+            let mut data = opening(3, all());
+            data["rules"]["withdrawal"] = json!({"months": months});
+            assert_eq!(world().slug("registrar", "agreement_opened", data), "notice-months", "{months}");
+        }
+        let forum = |id: &str| json!({"id": id, "kind": "management", "names": {"fi": "johtajakokous"}});
+        let twice = with(opening(3, all()), json!({"forums": [forum("a"), forum("a")]}));
+        assert_eq!(world().slug("registrar", "agreement_opened", twice), "named-twice");
+        let mut both = with(opening(3, all()), json!({"forums": [forum("a"), forum("b")]}));
+        both["rules"]["withdrawal"] = json!({"months": 6});
+        world().given("registrar", "agreement_opened", both);
+    }
+
     #[test]
     fn forty_parties_and_twelve_areas_fit_a_payload() {
         let mut data = opening(40, all());
