@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use crate::acts::Act;
 use crate::acts::condition_settled::ConditionOutcome;
 use crate::acts::decision_recorded::{ConditionKind, DecisionRecorded};
 use crate::acts::rules::EntryIntoForce;
-use crate::acts::{Act, AnnexDeposited};
 use crate::agreement::{Agreement, Entry};
+use crate::annexes;
 use crate::approval::{self, WhyNot};
 use crate::seats;
-use crate::texts;
 
 /// How far a condition is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -145,8 +145,13 @@ pub(crate) fn answering<'a>(agreement: &'a Agreement, entry: &Entry, decision: &
         EntryIntoForce::EachWhenApprovedAndSigned { hub } if Some(hub) != party => Some(hub),
         _ => None,
     };
-    let annex = annex(agreement, entry, decision);
-    let asked = |seat: &&PartyId| Some(*seat) != party && hub.is_none_or(|hub| hub == *seat) && is_for(annex, seat);
+    let group = approval::group_approved(agreement, entry, decision);
+    let annex = group.and_then(|group| annexes::of_text(agreement, group));
+    let asked = |seat: &&PartyId| {
+        Some(*seat) != party
+            && hub.is_none_or(|hub| hub == *seat)
+            && annex.is_none_or(|annex| annex.is_for(agreement, seat))
+    };
     seats::on(agreement, on).into_iter().map(|held| &held.seat.party).filter(asked).collect()
 }
 
@@ -210,23 +215,6 @@ fn days(agreement: &Agreement, entry: &Entry, answers: &[(&Entry, ConditionOutco
     days.retain(|day| *day <= on && Some(*day) >= entry.common.occurred_on);
     days.sort();
     days
-}
-
-/// The annex whose text the decision is about.
-fn annex<'a>(agreement: &'a Agreement, entry: &Entry, decision: &DecisionRecorded) -> Option<&'a AnnexDeposited> {
-    let group = approval::group_approved(agreement, entry, decision)?;
-    agreement.of_kind("annex_deposited").find_map(|it| match &it.act {
-        Act::AnnexDeposited(annex) if texts::group_of_digest(agreement, &annex.text) == Some(group) => {
-            Some(annex.as_ref())
-        }
-        _ => None,
-    })
-}
-
-fn is_for(annex: Option<&AnnexDeposited>, seat: &PartyId) -> bool {
-    annex.is_none_or(|annex| {
-        annex.eligible.is_empty() || annex.eligible.contains(seat) || annex.county.as_ref() == Some(seat)
-    })
 }
 
 impl Settlement<'_> {

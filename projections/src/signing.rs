@@ -77,7 +77,13 @@ pub fn signatures_of<'a>(agreement: &'a Agreement, party: &'a PartyId, on: Date)
     agreement.acts_of(party, on).into_iter().filter_map(signature).collect()
 }
 
-/// Those under the text of group `text` itself, or under a version of it with minor technical
+/// The record by which the signature at `version` counts no more, on or before `on`.
+pub fn invalidation(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry> {
+    let mut about = agreement.about(version).filter(|entry| entry.happened_by(on));
+    about.find(|entry| matches!(&entry.act, Act::SignatureInvalidated(_)))
+}
+
+/// Those that stand as of `on` under the text of group `text` itself, or under a version of it with minor technical
 /// changes where the mandate allows that.
 fn signatures_under<'a>(
     agreement: &'a Agreement,
@@ -86,6 +92,7 @@ fn signatures_under<'a>(
     on: Date,
 ) -> Vec<(&'a Entry, &'a TextSigned)> {
     let mut signatures = signatures_of(agreement, party, on);
+    signatures.retain(|(entry, _)| invalidation(agreement, entry.version, on).is_none());
     signatures.retain(|(entry, signed)| {
         let itself = texts::group_of_digest(agreement, &signed.text) == Some(text);
         let changed = texts::base_of(agreement, &signed.text) == Some(text);

@@ -5,9 +5,9 @@
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
-use crate::acts::Act;
 use crate::acts::subject::Subject;
 use crate::acts::text_deposited::{TextDeposited, TextRole};
+use crate::acts::{Act, AmendmentProposed};
 use crate::agreement::{Agreement, Entry};
 
 /// The deposits that were not retracted, in order.
@@ -76,6 +76,14 @@ pub fn digests(agreement: &Agreement, of: u64) -> Vec<Digest> {
 pub fn stands_apart(agreement: &Agreement, of: u64) -> bool {
     let role = deposit_at(agreement, of).map(|text| text.role);
     matches!(role, Some(TextRole::Amendment | TextRole::Annex))
+}
+
+/// The amendment whose text is of group `of`, with the record that proposed it.
+pub fn proposed(agreement: &Agreement, of: u64) -> Option<(&Entry, &AmendmentProposed)> {
+    agreement.of_kind("amendment_proposed").find_map(|entry| match &entry.act {
+        Act::AmendmentProposed(act) if group_of_digest(agreement, &act.text) == Some(of) => Some((entry, act.as_ref())),
+        _ => None,
+    })
 }
 
 /// The group that the parties are asked to approve, as of `on`: the last that was deposited for

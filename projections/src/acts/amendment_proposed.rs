@@ -37,7 +37,7 @@ pub struct AmendmentProposed {
     /// The rule by which it binds; the agreement's own where it states one.
     pub rule: AmendmentRule,
     /// Where the rule is stated, or why it is assumed.
-    pub source: Line,
+    pub rule_source: Line,
     /// SHA-256 of the amendment's text, in hex.
     pub text: Digest,
 }

@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn no_type_needs_a_member_with_a_common_ones_name() {
+        for info in TYPES.iter().filter(|info| !info.is_of_keys()) {
+            let schema = (info.schema)();
+            let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+            for name in ["invented", "party", "party_described", "source"] {
+                assert!(!required.contains(&Value::from(name)), "{}: {name}", info.name);
+            }
+        }
+    }
+
+    #[test]
     fn schemas_hold_own_and_common_members() {
         for info in TYPES {
             let schema = (info.schema)();

@@ -64,6 +64,8 @@ pub enum NoteCode {
     Reinspected,
     /// A successor took the seat; its acts count there too.
     SeatTaken,
+    /// A signature of it counts no more.
+    SignatureInvalidated,
     /// It has signed and not approved.
     SignedBeforeApproval,
     /// It has signed; the decision is not yet final, which is lawful (KuntaL § 143).
@@ -99,6 +101,7 @@ impl NoteCode {
         NoteCode::Reenrolled,
         NoteCode::Reinspected,
         NoteCode::SeatTaken,
+        NoteCode::SignatureInvalidated,
         NoteCode::SignedBeforeApproval,
         NoteCode::SignedNotFinal,
         NoteCode::SignedOtherText,
@@ -127,6 +130,7 @@ impl NoteCode {
             NoteCode::Reenrolled => "reenrolled",
             NoteCode::Reinspected => "reinspected",
             NoteCode::SeatTaken => "seat_taken",
+            NoteCode::SignatureInvalidated => "signature_invalidated",
             NoteCode::SignedBeforeApproval => "signed_before_approval",
             NoteCode::SignedNotFinal => "signed_not_final",
             NoteCode::SignedOtherText => "signed_other_text",

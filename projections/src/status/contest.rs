@@ -17,6 +17,7 @@ use crate::finality;
 use crate::force::{self, Force, Standing};
 use crate::periods::Course;
 use crate::registry::Registry;
+use crate::signing;
 use crate::texts;
 
 /// Every reason why what counts is contested, as of the date of `course`.
@@ -28,6 +29,7 @@ pub(super) fn contested<'a>(course: &Course<'a>, registry: &Registry) -> Vec<Con
     }
     why.extend(course.amendments.iter().filter_map(|amended| amendment_fallen(amended, on)));
     why.extend(course.force.standings.iter().flat_map(|standing| undone(agreement, standing, on)));
+    why.extend(course.force.standings.iter().flat_map(|standing| undone_signatures(agreement, standing, on)));
     why.extend(disputed(agreement, on));
     why.extend(suspects(agreement, registry, on));
     why
@@ -91,6 +93,20 @@ fn undone<'a>(agreement: &'a Agreement, standing: &Standing<'a>, on: Date) -> Ve
     let own = decisions
         .filter(|(entry, decision)| entry.grade() != ActGrade::Transcribed && decision.effect == Effect::Approve);
     let undone = own.filter_map(|(entry, _)| approval::undone_by(agreement, entry, text, on));
+    let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
+    alone
+        .map(|by| Contest { party: Some(party.clone()), ..Contest::of(ContestCode::UndoneByTranscription, by) })
+        .collect()
+}
+
+/// The party's own signatures from which the registrar's word alone took their effect.
+fn undone_signatures(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Vec<Contest> {
+    let party = &standing.seat.party;
+    if standing.signed.is_some() {
+        return Vec::new();
+    }
+    let signatures = signing::signatures_of(agreement, party, on).into_iter();
+    let undone = signatures.filter_map(|(entry, _)| signing::invalidation(agreement, entry.version, on));
     let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
     alone
         .map(|by| Contest { party: Some(party.clone()), ..Contest::of(ContestCode::UndoneByTranscription, by) })

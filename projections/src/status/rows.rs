@@ -57,7 +57,7 @@ pub(super) fn row<'a>(course: &Course<'a>, registry: &Registry, standing: &Stand
         party: party.clone(),
         provisional,
         signatures: signing.as_ref().map_or("0/1".to_owned(), progress),
-        signature: signing.as_ref().and_then(signature),
+        signature: signing.as_ref().and_then(|it| signature(agreement, it)),
         signed: standing.signed.is_some(),
         signed_on: standing.signed,
         suspect,
@@ -143,12 +143,14 @@ fn progress(signing: &Signing<'_>) -> String {
     format!("{}/{}", signing.have, signing.needed)
 }
 
-fn signature(signing: &Signing<'_>) -> Option<SignatureRow> {
+fn signature(agreement: &Agreement, signing: &Signing<'_>) -> Option<SignatureRow> {
     let role = |(entry, signed): &(&Entry, &TextSigned)| RoleSigned {
         date: entry.common.occurred_on,
+        differs_from: texts::held(agreement, &signed.text).and_then(|(_, text)| text.technical_changes_of),
         grade: signed.grade,
         on_behalf_of_role: signed.on_behalf_of_role.clone(),
         role: signed.role.clone(),
+        scan: signed.scan,
         text: signed.text,
         version: entry.version,
     };
@@ -291,10 +293,11 @@ fn signing_notes(
     for (entry, signed) in signing::signatures_of(agreement, &standing.seat.party, on) {
         let under = signing.signatures.iter().any(|(other, _)| other.version == entry.version);
         let group = texts::group_of_digest(agreement, &signed.text);
-        if !under && !apart(agreement, group) {
-            note(NoteCode::SignedOtherText, entry);
-        } else if under && group != current {
-            note(NoteCode::SignedTechnicalVariant, entry);
+        match signing::invalidation(agreement, entry.version, on) {
+            Some(by) => note(NoteCode::SignatureInvalidated, by),
+            None if !under && !apart(agreement, group) => note(NoteCode::SignedOtherText, entry),
+            None if under && group != current => note(NoteCode::SignedTechnicalVariant, entry),
+            None => {}
         }
     }
     notes

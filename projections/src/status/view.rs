@@ -419,12 +419,16 @@ pub struct SignatureRow {
 pub struct RoleSigned {
     /// When.
     pub date: Option<Date>,
+    /// Digest of the approved text from which the signed one differs by minor technical changes.
+    pub differs_from: Option<Digest>,
     /// With what kind of signature.
     pub grade: Grade,
     /// The role for which a substitute signed.
     pub on_behalf_of_role: Option<Line>,
     /// The signer's own role.
     pub role: Line,
+    /// SHA-256 of the scan of a signature on paper.
+    pub scan: Option<Digest>,
     /// The digest signed.
     pub text: Digest,
     /// Version of the record.
