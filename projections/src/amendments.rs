@@ -106,7 +106,7 @@ fn consolidated(force: &Force<'_>, amendments: &[u64]) -> Option<u64> {
     let texts = texts::deposits(force.agreement).rev().filter(|(entry, text)| {
         let mut has = text.consolidates.clone();
         has.sort_unstable();
-        entry.happened_by(force.on) && text.role == TextRole::Consolidated && has == amendments
+        !has.is_empty() && entry.happened_by(force.on) && text.role == TextRole::Consolidated && has == amendments
     });
     texts.map(|(entry, _)| texts::group(force.agreement, entry.version)).next()
 }

@@ -246,6 +246,18 @@ impl<'a> Standing<'a> {
         if asks_signatures(rule) { Some(approved.max(self.signed?)) } else { Some(approved) }
     }
 
+    /// What of that it has not done, with whose seat it is, in words.
+    pub(crate) fn lacks(&self, rule: &EntryIntoForce) -> Option<String> {
+        let signature = asks_signatures(rule) && self.signed.is_none();
+        let what = match (self.approved.is_none(), signature) {
+            (true, true) => "approval and signature",
+            (true, false) => "approval",
+            (false, true) => "signature",
+            (false, false) => return None,
+        };
+        Some(format!("{} {} ({what})", self.seat.number, self.seat.party))
+    }
+
     /// Whether it had by `date`, and had not left again.
     pub(crate) fn is_done_by(&self, rule: &EntryIntoForce, date: Date) -> bool {
         self.done(rule).is_some_and(|done| done <= date) && self.left.is_none_or(|left| left > date)

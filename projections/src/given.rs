@@ -106,6 +106,13 @@ impl World {
         self.given("registrar", "text_deposited", data)
     }
 
+    /// Deposits the text of an amendment, `Muutos {name}`.
+    pub fn deposit_amendment(&mut self, name: &str) -> u64 {
+        let data = json!({"digest": digest(name), "language": "fi", "role": "amendment",
+            "titles": {"fi": format!("Muutos {name}")}, "occurred_on": "2023-02-14"});
+        self.given("registrar", "text_deposited", data)
+    }
+
     /// Sets the clock to noon in UTC of `date`.
     pub fn on_day(&mut self, date: &str) -> &mut World {
         self.at = noon(date);
@@ -282,6 +289,12 @@ pub fn conditional(date: &str, kinds: &[&str]) -> Value {
     let words = json!({"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="});
     let conditions: Vec<Value> = kinds.iter().map(|kind| json!({"kind": kind, "text": words})).collect();
     with(approval(date), json!({"conditions": conditions, "effect": "approve_conditionally"}))
+}
+
+/// Proposes on 1.6.2023 the amendment whose text is `name`, by the rule of that kind.
+pub fn amendment(name: &str, rule: &str) -> Value {
+    json!({"basis": "assumed", "occurred_on": "2023-06-01", "rule": {"kind": rule}, "rule_source": "VCLT 39",
+        "text": digest(name)})
 }
 
 pub fn signature(role: &str, date: &str) -> Value {

@@ -110,6 +110,14 @@ pub(crate) fn voices<'a>(agreement: &'a Agreement, party: &'a PartyId, on: Date)
     std::iter::once((party, held.acts_from)).chain(takers).collect()
 }
 
+/// The last day, by `on`, from which `party` speaks at a seat where what it did before does not count.
+pub(crate) fn anew(agreement: &Agreement, party: &PartyId, on: Date) -> Option<Date> {
+    let seats = self::on(agreement, on);
+    let came_back = seats.iter().filter(|held| held.seat.party == *party).filter_map(|held| held.acts_from);
+    let taken = seats.iter().flat_map(|held| &held.takers).filter(|taker| taker.party == party && taker.from <= on);
+    came_back.chain(taken.map(|taker| taker.from)).max()
+}
+
 /// The next number that an acceding party gets.
 pub fn next_number(agreement: &Agreement) -> u64 {
     seats(agreement).last().map_or(1, |held| held.seat.number + 1)

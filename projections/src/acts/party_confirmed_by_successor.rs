@@ -328,6 +328,22 @@ mod tests {
     }
 
     #[test]
+    fn who_has_a_seat_and_takes_another_signs_for_each() {
+        let mut world = world();
+        world.given("registrar", "party_succeeded", succession("absorbed", &["p2"], &["p1"]));
+        assert_eq!(
+            world.slug("p1", "text_signed", signature("hallituksen puheenjohtaja", "2024-03-01")),
+            "role-signed-already"
+        );
+        world.given("p1", "party_confirmed_by_successor", confirmed("p2", json!({"seat": "taken"})));
+        world.approve("p1", "2024-03-01");
+        world.sign("p1", "2024-03-01");
+        assert_eq!((world.now().approved, world.now().signed, world.now().parties_current), (3, 3, 2));
+        assert_eq!(world.now().in_force_since.unwrap().to_string(), "2024-03-01");
+        assert_eq!(world.row("p1").signed_on.unwrap().to_string(), "2023-05-08");
+    }
+
+    #[test]
     fn the_hubs_seat_is_taken_and_never_merged() {
         let mut world = World::with_rule(3, json!({"hub": "p1", "kind": "each_when_approved_and_signed"}));
         world.on_day("2024-06-01").complete([1, 2, 3], "2023-05-08");

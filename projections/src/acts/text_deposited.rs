@@ -9,7 +9,7 @@ use super::act_type::{ActType, Args, args, optional};
 use super::line::{Language, Line, Words};
 use super::subject::Subject;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::Case;
+use crate::case::{Case, twice};
 use crate::force::{self, Force};
 use crate::refusal::Refusal;
 use crate::texts;
@@ -144,6 +144,7 @@ fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
         return Err(Refusal::new("title-missing", member, "no title in the text's own language").but("give its title"));
     }
     check_same_text(act, case)?;
+    check_consolidates(act, case)?;
     check_technical(act, case)?;
     if act.opens_approval() && case.correcting.is_none() && is_settled(case) {
         let reason = "the agreement's text is settled: what it takes to be in force was done for it";
@@ -208,6 +209,22 @@ fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
         }
         _ => Ok(()),
     }
+}
+
+/// Only a consolidated text has amendments in it.
+fn check_consolidates(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.role != TextRole::Consolidated && !act.consolidates.is_empty() {
+        let reason = format!("a text of role {} consolidates nothing", act.role.as_str());
+        return Err(Refusal::new("text-consolidates", "data.consolidates", reason)
+            .but("leave it out, or deposit the text with role consolidated"));
+    }
+    if let Some(version) = twice(&act.consolidates) {
+        return Err(Refusal::new("named-twice", "data.consolidates", format!("{version} is named twice")));
+    }
+    let mut named = act.consolidates.iter().enumerate();
+    named.try_for_each(|(at, version)| {
+        case.of_kind(*version, "amendment_proposed", &format!("data.consolidates[{at}]")).map(drop)
+    })
 }
 
 fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {

@@ -16,6 +16,7 @@ use crate::annexes;
 use crate::approval;
 use crate::case::Case;
 use crate::refusal::Refusal;
+use crate::seats;
 use crate::signing;
 use crate::texts;
 use sinetti_events::primitives::ids::PartyId;
@@ -220,8 +221,11 @@ fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>)
     // Who has left an annex signs it anew to come back.
     let annex = annexes::of_text(case.agreement, text);
     let notice = annex.and_then(|annex| annex.last_notice(case.agreement, party, case.occurred_on()));
+    // Who took another's seat, or came back to the agreement, signs anew for that seat.
+    let anew = seats::anew(case.agreement, party, case.occurred_on());
     let stands = |entry: &&Entry| {
         Some(annexes::place(entry)) > notice
+            && entry.common.occurred_on >= anew
             && signing::invalidation(case.agreement, entry.version, case.occurred_on()).is_none()
     };
     let signed = case.agreement.of_party(party).filter(stands).find(|entry| match &entry.act {

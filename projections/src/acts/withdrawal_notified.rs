@@ -231,7 +231,8 @@ mod tests {
         assert_eq!(now.in_force_since.unwrap().to_string(), "2023-05-08");
         assert_eq!(world.status("2024-04-30").approved, 3);
         world.given("p2", "decision_recorded", anew);
-        world.given("p2", "text_signed", signature("a", "2024-05-03"));
+        // The same role that signed before signs again.
+        world.sign("p2", "2024-05-03");
         assert_eq!((world.now().approved, world.now().signed, world.now().bound), (3, 3, 3));
     }
 

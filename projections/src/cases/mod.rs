@@ -2,10 +2,12 @@
 //! given / when / then on pure functions.
 #![allow(clippy::unwrap_used)]
 
+mod amendments;
 mod annexes;
 mod decisions;
 mod force;
 mod keys;
+mod membership;
 mod properties;
 mod signing;
 mod transcription;
