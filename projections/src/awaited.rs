@@ -7,12 +7,13 @@ use sinetti_events::primitives::time::Date;
 
 use crate::acts::Act;
 use crate::acts::decision_recorded::{ConditionKind, Finality, Minutes};
+use crate::acts::rules::AmendmentRule;
 use crate::acts::slug::Slug;
 use crate::agreement::Agreement;
 use crate::annex_parts::PartState;
 use crate::conditions::ConditionState;
 use crate::force;
-use crate::status::{ActGrade, Annex, ConditionRow, DecisionRow, Row, Status};
+use crate::status::{ActGrade, Amendment, Annex, ConditionRow, DecisionRow, Row, Status};
 use crate::texts;
 
 /// One thing that waits for a party.
@@ -34,6 +35,8 @@ pub struct Awaited {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AwaitedCode {
+    /// Approve and sign an amendment.
+    AcceptAmendment,
     /// Accept another party's reservation, or object to it.
     AnswerReservation,
     /// Decide on the text.
@@ -63,6 +66,7 @@ pub enum AwaitedCode {
 impl AwaitedCode {
     /// All of them.
     pub const ALL: &[AwaitedCode] = &[
+        AwaitedCode::AcceptAmendment,
         AwaitedCode::AnswerReservation,
         AwaitedCode::Approve,
         AwaitedCode::Comment,
@@ -80,6 +84,7 @@ impl AwaitedCode {
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            AwaitedCode::AcceptAmendment => "accept_amendment",
             AwaitedCode::AnswerReservation => "answer_reservation",
             AwaitedCode::Approve => "approve",
             AwaitedCode::Comment => "comment",
@@ -108,6 +113,7 @@ pub fn awaited(agreement: &Agreement, status: &Status, party: &PartyId) -> Vec<A
         all.extend(text_errors(agreement, party, status.on));
     }
     all.extend(annexes(status, party));
+    all.extend(amendments(status, party));
     all.extend(transcriptions(agreement, party, status.on));
     all.sort_by_key(|it| (it.due_on.is_none(), it.due_on, it.optional, it.code, it.version));
     all
@@ -219,6 +225,16 @@ fn text_errors(agreement: &Agreement, party: &PartyId, on: Date) -> Vec<Awaited>
     waiting
         .map(|(version, by)| Awaited::new(AwaitedCode::ObjectToCorrection, Some(version)).due(Some(by)).optional())
         .collect()
+}
+
+/// Amendments that the party is asked to accept; one that binds only who accepts it can be left.
+fn amendments(status: &Status, party: &PartyId) -> Vec<Awaited> {
+    let asked = status.amendments.iter().filter(|it| it.missing.iter().any(|missing| missing.party == *party));
+    let waits = |amendment: &Amendment| {
+        let waits = Awaited::new(AwaitedCode::AcceptAmendment, Some(amendment.version));
+        if matches!(amendment.rule, AmendmentRule::BindsAccepting {}) { waits.optional() } else { waits }
+    };
+    asked.map(waits).collect()
 }
 
 /// Annexes that the party can join; what it has begun to join it is expected to finish.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 
 use crate::annex_parts::PartState;
-use crate::status::{Annex, AnnexParty, Row, Status};
+use crate::status::{Amendment, Annex, AnnexParty, Dispute, Row, Status};
 
 /// One thing that is otherwise after than before. Codes and dates as they stand in answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,12 @@ pub struct Difference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DifferenceCode {
+    /// An amendment, by what it is: proposed, or in force since a day.
+    Amendment,
+    /// How many have accepted an amendment.
+    AmendmentAccepted,
+    /// How many parties an amendment binds.
+    AmendmentBound,
     /// An annex that parties can join.
     Annex,
     /// How far a party has come with an annex.
@@ -46,12 +52,18 @@ pub enum DifferenceCode {
     Decision,
     /// The registrar's determination.
     Determined,
+    /// A dispute: open or resolved.
+    Dispute,
+    /// The last day in force, where the agreement ends.
+    Ending,
     /// Whether the agreement is in force.
     InForce,
     /// Since when.
     InForceSince,
     /// A pair between which a bilateral agreement is in force.
     Pair,
+    /// How many seats the roster has.
+    PartiesTotal,
     /// A seat of the roster.
     Seat,
     /// How many have signed the current text.
@@ -74,6 +86,11 @@ pub fn differences(before: &Status, after: &Status) -> Vec<Difference> {
     found.extend(keyed(DifferenceCode::Text, before, after, |status| {
         status.texts.iter().map(|text| (Key::of_version(text.version), text.role.as_str().to_owned())).collect()
     }));
+    found.extend(amendments(before, after));
+    found.extend(keyed(DifferenceCode::Dispute, before, after, |status| {
+        let state = |it: &Dispute| if it.open { "open" } else { "resolved" };
+        status.disputes.iter().map(|it| (Key::of_version(it.view.version), state(it).to_owned())).collect()
+    }));
     found.extend(keyed(DifferenceCode::Annex, before, after, |status| {
         status.annexes.iter().map(|annex| (Key::of_version(annex.version), annex.form.as_str().to_owned())).collect()
     }));
@@ -85,6 +102,9 @@ pub fn differences(before: &Status, after: &Status) -> Vec<Difference> {
 impl DifferenceCode {
     /// All of them.
     pub const ALL: &[DifferenceCode] = &[
+        DifferenceCode::Amendment,
+        DifferenceCode::AmendmentAccepted,
+        DifferenceCode::AmendmentBound,
         DifferenceCode::Annex,
         DifferenceCode::AnnexPart,
         DifferenceCode::Approved,
@@ -94,9 +114,12 @@ impl DifferenceCode {
         DifferenceCode::CurrentText,
         DifferenceCode::Decision,
         DifferenceCode::Determined,
+        DifferenceCode::Dispute,
+        DifferenceCode::Ending,
         DifferenceCode::InForce,
         DifferenceCode::InForceSince,
         DifferenceCode::Pair,
+        DifferenceCode::PartiesTotal,
         DifferenceCode::Seat,
         DifferenceCode::Signatures,
         DifferenceCode::Signed,
@@ -107,6 +130,9 @@ impl DifferenceCode {
     /// The code as it stands in answers.
     pub fn as_str(self) -> &'static str {
         match self {
+            DifferenceCode::Amendment => "amendment",
+            DifferenceCode::AmendmentAccepted => "amendment_accepted",
+            DifferenceCode::AmendmentBound => "amendment_bound",
             DifferenceCode::Annex => "annex",
             DifferenceCode::AnnexPart => "annex_part",
             DifferenceCode::Approved => "approved",
@@ -116,9 +142,12 @@ impl DifferenceCode {
             DifferenceCode::CurrentText => "current_text",
             DifferenceCode::Decision => "decision",
             DifferenceCode::Determined => "determined",
+            DifferenceCode::Dispute => "dispute",
+            DifferenceCode::Ending => "ending",
             DifferenceCode::InForce => "in_force",
             DifferenceCode::InForceSince => "in_force_since",
             DifferenceCode::Pair => "pair",
+            DifferenceCode::PartiesTotal => "parties_total",
             DifferenceCode::Seat => "seat",
             DifferenceCode::Signatures => "signatures",
             DifferenceCode::Signed => "signed",
@@ -153,13 +182,15 @@ impl Key {
 fn whole(before: &Status, after: &Status) -> Vec<Difference> {
     use DifferenceCode as Code;
     let count = |number: u64| Some(number.to_string());
-    let singles: [Column<Status>; 4] = [
+    let singles: [Column<Status>; 5] = [
         (Code::InForce, |status| Some(status.in_force.to_string())),
         (Code::InForceSince, |status| status.in_force_since.map(|date| date.to_string())),
         (Code::Determined, |status| Some(status.determined.to_string())),
+        (Code::Ending, |status| status.ending.as_ref().map(|ending| ending.last_day.to_string())),
         (Code::CurrentText, |status| status.current_text.map(|version| version.to_string())),
     ];
     let counts = [
+        (Code::PartiesTotal, count(before.parties_total), count(after.parties_total)),
         (Code::Approved, count(before.approved), count(after.approved)),
         (Code::Signed, count(before.signed), count(after.signed)),
         (Code::Bound, count(before.bound), count(after.bound)),
@@ -175,6 +206,23 @@ fn contests(status: &Status) -> BTreeMap<Key, String> {
         (key, it.code.as_str().to_owned())
     };
     status.contested_why.iter().map(contest).collect()
+}
+
+/// Each amendment: whether and since when it is in force, how many have accepted it, whom it binds.
+fn amendments(before: &Status, after: &Status) -> Vec<Difference> {
+    let force = |it: &Amendment| it.in_force_since.map_or("proposed".to_owned(), |since| since.to_string());
+    let columns: [(DifferenceCode, &dyn Fn(&Amendment) -> String); 3] = [
+        (DifferenceCode::Amendment, &force),
+        (DifferenceCode::AmendmentAccepted, &|it| it.accepted.to_string()),
+        (DifferenceCode::AmendmentBound, &|it| it.bound.len().to_string()),
+    ];
+    let column = |(code, of): (DifferenceCode, &dyn Fn(&Amendment) -> String)| {
+        let values = |status: &Status| {
+            status.amendments.iter().map(|it| (Key::of_version(it.version), of(it))).collect::<BTreeMap<Key, String>>()
+        };
+        keyed(code, before, after, values)
+    };
+    columns.into_iter().flat_map(column).collect()
 }
 
 /// Every pair of annex and party in which something has been done.

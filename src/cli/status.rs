@@ -140,6 +140,17 @@ fn whole(state: &Value, lang: Lang) -> String {
     for missing in list(state, "missing") {
         text.push_str(&(missing_line(missing, lang) + "\n"));
     }
+    let wider =
+        [("amendments", amendment_line as fn(&Value, Lang) -> String), ("annexes", annex_line), ("duties", duty_line)];
+    for (member, line) in wider {
+        let items = list(state, member);
+        if !items.is_empty() {
+            text.push_str(&format!("{member}:\n"));
+        }
+        for item in items {
+            text.push_str(&(line(item, lang) + "\n"));
+        }
+    }
     let as_of = &state["as_of"];
     let number = |member: &str| as_of[member].as_u64().unwrap_or_default();
     text.push_str(&format!(
@@ -162,6 +173,31 @@ fn missing_line(missing: &Value, lang: Lang) -> String {
     let why = missing["why"].as_str().map(|why| format!(" ({})", why.replace('_', " "))).unwrap_or_default();
     let number = missing["number"].as_u64().unwrap_or_default();
     format!("  {number:>3}  {party}, {}: {acts}{why}", name(&missing["names"], lang))
+}
+
+fn amendment_line(amendment: &Value, lang: Lang) -> String {
+    let number = |member: &str| amendment[member].as_u64().unwrap_or_default();
+    let since = amendment["in_force_since"].as_str().map(|date| format!("in force since {date}"));
+    let force = since.unwrap_or_else(|| "not in force".to_owned());
+    let bound = amendment["bound"].as_array().map_or(0, Vec::len);
+    let (version, title) = (number("version"), name(&amendment["titles"], lang));
+    format!(
+        "  {version:>3}  {title}: {force}; accepted by {} of {}, binds {bound}",
+        number("accepted"),
+        number("asked")
+    )
+}
+
+fn annex_line(annex: &Value, lang: Lang) -> String {
+    let number = |member: &str| annex[member].as_u64().unwrap_or_default();
+    let (area, form) = (annex["area"].as_str().unwrap_or_default(), annex["form"].as_str().unwrap_or_default());
+    let (version, title) = (number("version"), name(&annex["titles"], lang));
+    format!("  {version:>3}  {title} ({area}, {form}): holds for {}", number("joined"))
+}
+
+fn duty_line(duty: &Value, _: Lang) -> String {
+    let word = |member: &str| duty[member].as_str().unwrap_or_default().replace('_', " ");
+    format!("  {}: {}, due {}", word("kind"), word("state"), duty["due_on"].as_str().unwrap_or("-"))
 }
 
 /// The name in `lang`, or in the next language that there is one in.
