@@ -210,15 +210,17 @@ fn contests(status: &Status) -> BTreeMap<Key, String> {
 
 /// Each amendment: whether and since when it is in force, how many have accepted it, whom it binds.
 fn amendments(before: &Status, after: &Status) -> Vec<Difference> {
-    let force = |it: &Amendment| it.in_force_since.map_or("proposed".to_owned(), |since| since.to_string());
-    let columns: [(DifferenceCode, &dyn Fn(&Amendment) -> String); 3] = [
-        (DifferenceCode::Amendment, &force),
-        (DifferenceCode::AmendmentAccepted, &|it| it.accepted.to_string()),
-        (DifferenceCode::AmendmentBound, &|it| it.bound.len().to_string()),
+    let columns: [Column<Amendment>; 3] = [
+        (DifferenceCode::Amendment, |it| {
+            it.in_force_since.map_or(Some("proposed".to_owned()), |it| Some(it.to_string()))
+        }),
+        (DifferenceCode::AmendmentAccepted, |it| Some(it.accepted.to_string())),
+        (DifferenceCode::AmendmentBound, |it| Some(it.bound.len().to_string())),
     ];
-    let column = |(code, of): (DifferenceCode, &dyn Fn(&Amendment) -> String)| {
+    let column = |(code, of): Column<Amendment>| {
         let values = |status: &Status| {
-            status.amendments.iter().map(|it| (Key::of_version(it.version), of(it))).collect::<BTreeMap<Key, String>>()
+            let cells = status.amendments.iter().filter_map(|it| Some((Key::of_version(it.version), of(it)?)));
+            cells.collect::<BTreeMap<Key, String>>()
         };
         keyed(code, before, after, values)
     };
