@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::envelope::Envelope;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::StreamId;
 use ureq::http::{Response, StatusCode, Uri};
 use ureq::{Agent, Body};
@@ -18,6 +19,9 @@ const MAX_ANSWER: u64 = 32 << 20;
 
 /// How long one request may take, from the connection to the last byte.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a document may take, either way.
+const DOCUMENT_PATIENCE: Duration = Duration::from_secs(300);
 
 /// How long the connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -172,6 +176,43 @@ impl Client {
             StatusCode::OK => Ok(Accepted { receipt, repeated: true }),
             _ => Err(problem(&url, status, &receipt)),
         }
+    }
+}
+
+impl Client {
+    /// Puts a document; whether the ledger did not hold it before. Harmless to repeat.
+    ///
+    /// # Errors
+    ///
+    /// Unreachable, or refused.
+    pub fn put_document(&self, digest: &Digest, bytes: Vec<u8>) -> Result<bool, ClientError> {
+        let url = self.document_url(digest);
+        let request = self.agent.put(&url).header("content-type", "application/octet-stream");
+        // A refusal comes before megabytes are sent, not instead of an answer to them.
+        let request = request.header("expect", "100-continue").config().timeout_global(Some(DOCUMENT_PATIENCE));
+        let response = request.build().send(bytes).map_err(|error| unreachable(&url, &error))?;
+        let (status, answer) = read(&url, response)?;
+        match status {
+            StatusCode::CREATED => Ok(true),
+            StatusCode::OK => Ok(false),
+            _ => Err(problem(&url, status, &answer)),
+        }
+    }
+
+    /// A document as the server gives it.
+    ///
+    /// # Errors
+    ///
+    /// Unreachable, unknown, not held or erased.
+    pub fn document(&self, digest: &Digest) -> Result<Vec<u8>, ClientError> {
+        let url = self.document_url(digest);
+        let request = self.agent.get(&url).config().timeout_global(Some(DOCUMENT_PATIENCE)).build();
+        let (status, bytes) = read(&url, request.call().map_err(|error| unreachable(&url, &error))?)?;
+        if status == StatusCode::OK { Ok(bytes) } else { Err(problem(&url, status, &bytes)) }
+    }
+
+    fn document_url(&self, digest: &Digest) -> String {
+        format!("{}/api/v1/documents/{digest}", self.base)
     }
 }
 

@@ -5,6 +5,7 @@ pub mod bench;
 pub mod cli;
 pub mod client;
 pub mod clock;
+pub mod documents;
 pub mod http;
 pub mod i18n;
 pub mod keyfile;

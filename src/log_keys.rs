@@ -39,7 +39,9 @@ pub enum LogKeyError {
     #[error("the log's key {0} is missing. Restore it from its backup: without it no checkpoint can be signed")]
     Missing(PathBuf),
     /// There, but not readable or writable.
-    #[error("the log's key {path}: {reason}. Make it readable for this user only (mode 0600)")]
+    #[error(
+        "the log's key {path}: {reason}. It must be readable for this user only (mode 0600), and is made in a directory that this user can write, on a disk with room"
+    )]
     Io {
         /// Which file.
         path: PathBuf,
@@ -103,21 +105,37 @@ impl LogKeyPair {
         LogKeyPair::of(dir, origin, Generation::Next, true)
     }
 
+    /// Reads what a rotation ends with: each next key, or where it has taken its place already,
+    /// the present one.
+    ///
+    /// # Errors
+    ///
+    /// Missing, unreadable, or no keys.
+    pub fn load_promoted(dir: &Path, origin: &Origin) -> Result<LogKeyPair, LogKeyError> {
+        let newest = |file: fn(Generation) -> String| {
+            let next = place(dir, &file(Generation::Next));
+            if next.exists() { next } else { place(dir, &file(Generation::Present)) }
+        };
+        LogKeyPair::at(&newest(ed25519_file), &newest(ml_dsa_file), origin, false)
+    }
+
     /// After a rotation: the next keys become the present ones, the old ones stay as `*.old.pem`.
+    /// Cut short at any moment, it goes on when it is called again, and no key is ever missing.
     ///
     /// # Errors
     ///
     /// The files can't be renamed. Keys that came as credentials stay where they are.
     pub fn promote_next(dir: &Path) -> Result<(), LogKeyError> {
-        for stem in ["log-ed25519", "log-ml-dsa-44"] {
-            let [present, next, old] = ["", ".next", ".old"].map(|kind| dir.join(format!("{stem}{kind}.pem")));
+        for file in [ed25519_file, ml_dsa_file] {
+            let [present, next] = [Generation::Present, Generation::Next].map(|generation| dir.join(file(generation)));
             let failed = |error: std::io::Error| LogKeyError::Io { path: next.clone(), reason: error.to_string() };
-            if next.exists() {
-                if present.exists() {
-                    fs::rename(&present, &old).map_err(failed)?;
-                }
-                fs::rename(&next, &present).map_err(failed)?;
+            if !next.exists() {
+                continue;
             }
+            if present.exists() {
+                keep_old(&present).map_err(failed)?;
+            }
+            fs::rename(&next, &present).and_then(|()| fs::File::open(dir)?.sync_all()).map_err(failed)?;
         }
         Ok(())
     }
@@ -149,12 +167,14 @@ impl LogKeyPair {
     }
 
     fn of(dir: &Path, origin: &Origin, generation: Generation, may_create: bool) -> Result<LogKeyPair, LogKeyError> {
-        let ed25519: SigningKey =
-            read_or_create(&place(dir, &ed25519_file(generation)), may_create, SigningKey::from_bytes)?;
-        let ml_dsa: ml_dsa::SigningKey<MlDsa44> =
-            read_or_create(&place(dir, &ml_dsa_file(generation)), may_create, |seed| {
-                ml_dsa::SigningKey::from_seed(&(*seed).into())
-            })?;
+        let [ed25519, ml_dsa] = [ed25519_file(generation), ml_dsa_file(generation)].map(|file| place(dir, &file));
+        LogKeyPair::at(&ed25519, &ml_dsa, origin, may_create)
+    }
+
+    fn at(ed25519: &Path, ml_dsa: &Path, origin: &Origin, may_create: bool) -> Result<LogKeyPair, LogKeyError> {
+        let ed25519: SigningKey = read_or_create(ed25519, may_create, SigningKey::from_bytes)?;
+        let from_seed = |seed: &[u8; 32]| ml_dsa::SigningKey::from_seed(&(*seed).into());
+        let ml_dsa: ml_dsa::SigningKey<MlDsa44> = read_or_create(ml_dsa, may_create, from_seed)?;
         let seed: Zeroizing<[u8; 32]> = Zeroizing::new(ml_dsa.to_seed().into());
         LogKeyPair::new(ed25519, MlDsaSigningKey::from_seed(&seed), origin)
     }
@@ -220,6 +240,15 @@ fn read<K: DecodePrivateKey>(path: &Path) -> Result<K, LogKeyError> {
     K::from_pkcs8_pem(&pem).map_err(|_| LogKeyError::Malformed(path.to_owned()))
 }
 
+/// A second name for the present key, which its own name can then be taken from.
+fn keep_old(present: &Path) -> std::io::Result<()> {
+    let old = present.with_extension("old.pem");
+    match fs::remove_file(&old) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => fs::hard_link(present, &old),
+    }
+}
+
 /// Durable before it is used: a checkpoint signed with a key that is lost binds for ever.
 fn write<K: EncodePrivateKey>(path: &Path, key: &K) -> Result<(), LogKeyError> {
     let failed = |error: std::io::Error| LogKeyError::Io { path: path.to_owned(), reason: error.to_string() };
@@ -282,6 +311,10 @@ mod tests {
         assert!(verify_checkpoint(note.as_str().as_bytes(), &origin(), &all).is_ok());
         LogKeyPair::promote_next(dir.path()).unwrap();
         assert!(LogKeyPair::load(dir.path(), &origin(), false).unwrap().are(next.verifiers()));
+        for name in ["log-ed25519", "log-ml-dsa-44"] {
+            fs::copy(dir.path().join(format!("{name}.old.pem")), dir.path().join(format!("{name}.pem"))).unwrap();
+        }
+        assert!(LogKeyPair::load(dir.path(), &origin(), false).unwrap().are(old.verifiers()));
         assert!(LogKeyPair::load_next(dir.path(), &origin()).unwrap().is_none());
     }
 }

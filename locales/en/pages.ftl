@@ -142,6 +142,9 @@ texts-help = Decisions and signatures name the text by its digest (SHA-256). The
 texts-none = The ledger holds no text yet.
 text-digest = Digest (SHA-256)
 text-digest-unknown = The ledger does not hold this text, so its digest is not known. It is known by title and date.
+document-held = Download the document
+document-missing = The ledger does not hold the document.
+document-erased = The document was erased; its digest stays.
 text-language = Language
 text-dated = Dated
 text-current = the text up for approval
@@ -204,6 +207,8 @@ event-disclosures = Personal data and verbatim texts
 event-disclosures-help = These are not in the record itself. The record holds only their digest, so that they can be erased without harm to the proofs.
 event-withheld = withheld
 event-erased = erased
+event-documents = Documents
+event-documents-help = The event names these documents by digest (SHA-256). A document is the one that was signed if its digest is the same.
 
 ## About
 
@@ -221,7 +226,7 @@ about-check-title = Check the ledger
 about-check = The program that runs the ledger also checks it. The check does not trust the server’s word but computes everything again:
 about-server-address = SERVER-ADDRESS
 about-access-title = Accessibility
-about-access = The pages work with a keyboard, with a screen reader and without JavaScript. The aim is level AA of WCAG 2.2. The agreements’ and minutes’ own words stand in the language in which they were written.
+about-access = The pages work with a keyboard, with a screen reader and without JavaScript; only checking in the browser needs it. The aim is level AA of WCAG 2.2. The agreements’ and minutes’ own words stand in the language in which they were written.
 ledger-origin = Origin of the ledger
 ledger-size = Records under the checkpoint
 

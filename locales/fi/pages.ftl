@@ -135,6 +135,9 @@ texts-help = Päätökset ja allekirjoitukset nimeävät tekstin sen tiivisteell
 texts-none = Rekisterissä ei ole vielä yhtään tekstiä.
 text-digest = Tiiviste (SHA-256)
 text-digest-unknown = Tekstiä ei ole rekisterissä, joten tiivistettä ei tiedetä. Se tunnetaan nimestä ja päiväyksestä.
+document-held = Lataa asiakirja
+document-missing = Asiakirjaa ei ole tallennettu rekisteriin.
+document-erased = Asiakirja on poistettu; tiiviste säilyy.
 text-language = Kieli
 text-dated = Päivätty
 text-current = hyväksyttävänä oleva teksti
@@ -197,6 +200,8 @@ event-disclosures = Henkilötiedot ja sanatarkat tekstit
 event-disclosures-help = Nämä eivät ole itse merkinnässä. Merkintä sisältää niistä vain tiivisteen, joten ne voidaan poistaa todisteiden kärsimättä.
 event-withheld = ei näytetä
 event-erased = poistettu
+event-documents = Asiakirjat
+event-documents-help = Tapahtuma nimeää nämä asiakirjat tiivisteellä (SHA-256). Asiakirja on se, joka allekirjoitettiin, jos sen tiiviste on sama.
 
 ## Tietoa palvelusta
 
@@ -214,7 +219,7 @@ about-check-title = Tarkista rekisteri
 about-check = Ohjelma, jolla rekisteriä ylläpidetään, myös tarkistaa sen. Tarkistaja ei luota palvelimen sanaan, vaan laskee kaiken uudelleen:
 about-server-address = PALVELIMEN-OSOITE
 about-access-title = Saavutettavuus
-about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä. Tavoitteena on WCAG 2.2 ‑ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
+about-access = Sivut toimivat näppäimistöllä, ruudunlukijalla ja ilman JavaScriptiä; vain tarkistus selaimessa vaatii sen. Tavoitteena on WCAG 2.2 ‑ohjeistuksen taso AA. Sopimusten ja pöytäkirjojen omat sanat ovat sillä kielellä, jolla ne on kirjoitettu.
 ledger-origin = Rekisterin tunnus
 ledger-size = Merkintöjä tarkistuspisteessä
 

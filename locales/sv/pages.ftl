@@ -135,6 +135,9 @@ texts-help = Beslut och underskrifter anger texten med dess hashvärde (SHA-256)
 texts-none = Det finns ännu inga texter i registret.
 text-digest = Hashvärde (SHA-256)
 text-digest-unknown = Texten finns inte i registret, så hashvärdet är okänt. Texten är känd till namn och datum.
+document-held = Ladda ner dokumentet
+document-missing = Dokumentet finns inte sparat i registret.
+document-erased = Dokumentet har raderats; hashvärdet finns kvar.
 text-language = Språk
 text-dated = Daterad
 text-current = texten som ska godkännas
@@ -197,6 +200,8 @@ event-disclosures = Personuppgifter och ordagranna texter
 event-disclosures-help = Dessa ingår inte i själva posten. Posten innehåller bara deras hashvärde, så de kan raderas utan att bevisen lider.
 event-withheld = visas inte
 event-erased = raderad
+event-documents = Dokument
+event-documents-help = Händelsen anger dessa dokument med deras hashvärde (SHA-256). Ett dokument är det som undertecknades om dess hashvärde är detsamma.
 
 ## Om tjänsten
 
@@ -214,7 +219,7 @@ about-check-title = Kontrollera registret
 about-check = Programmet som registret drivs med kan också kontrollera det. Kontrollen litar inte på serverns ord utan räknar om allt:
 about-server-address = SERVERNS-ADRESS
 about-access-title = Tillgänglighet
-about-access = Sidorna fungerar med tangentbord, med skärmläsare och utan JavaScript. Målet är nivå AA i WCAG 2.2. Avtalens och protokollens egna ord visas på det språk som de är skrivna på.
+about-access = Sidorna fungerar med tangentbord, med skärmläsare och utan JavaScript; bara kontrollen i webbläsaren kräver det. Målet är nivå AA i WCAG 2.2. Avtalens och protokollens egna ord visas på det språk som de är skrivna på.
 ledger-origin = Registrets beteckning
 ledger-size = Poster i kontrollpunkten
 

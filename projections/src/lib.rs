@@ -15,6 +15,7 @@
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`areas`], [`annexes`], [`annex_parts`]: interface areas, their annexes, and who is part of which;
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
+//! - [`documents`]: which events name which documents;
 //! - [`mod@status`], [`mod@timeline`], [`mod@difference`], [`mod@awaited`]: what is
 //!   shown, what changed, and what awaits whom.
 
@@ -32,6 +33,7 @@ pub mod conditions;
 pub mod decide;
 pub mod difference;
 pub mod disputes;
+pub mod documents;
 pub mod event;
 pub mod finality;
 pub mod finality_clock;

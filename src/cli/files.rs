@@ -18,18 +18,24 @@ const MAX_FILE: u64 = 4 << 20;
 ///
 /// Not there, unreadable, or too long.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, MAX_FILE)
+}
+
+/// Reads `path`, which has `most` bytes at most.
+///
+/// # Errors
+///
+/// Not there, unreadable, or too long.
+pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: io::Error| Failure::Unavailable(format!("{} can't be read: {error}", name(path)));
     let mut bytes = Vec::new();
     if is_standard(path) {
-        io::stdin().take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        io::stdin().take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     } else {
-        fs::File::open(path).map_err(unreadable)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        fs::File::open(path).map_err(unreadable)?.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     }
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(Failure::Refused(format!(
-            "{} has more than {MAX_FILE} bytes; is it the right file?",
-            path.display()
-        )));
+    if bytes.len() as u64 > most {
+        return Err(Failure::Refused(format!("{} has more than {most} bytes; is it the right file?", path.display())));
     }
     Ok(bytes)
 }
@@ -41,9 +47,18 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Something lies there already, or it can't be written.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     match path {
-        Some(path) if !is_standard(path) => create(path, bytes),
+        Some(path) if !is_standard(path) => create(path, &[bytes, b"\n"].concat()),
         _ => output::result(&format!("{}\n", String::from_utf8_lossy(bytes))),
     }
+}
+
+/// Writes a result that is no text, byte for byte, to a new file `path`, or to stdout for `-`.
+///
+/// # Errors
+///
+/// Something lies there already, or it can't be written.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_standard(path) { output::bytes(bytes) } else { create(path, bytes) }
 }
 
 /// `envelope.json` → `envelope.receipt.json`.
@@ -62,7 +77,7 @@ pub fn is_standard(path: &Path) -> bool {
 }
 
 fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    whole_file::create(path, 0o644, &[bytes, b"\n"].concat()).map_err(|error| match error.kind() {
+    whole_file::create(path, 0o644, bytes).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             Failure::Refused(format!("{} exists already; give another path, or move it away", path.display()))
         }

@@ -5,6 +5,7 @@ mod act;
 mod bench;
 mod chance;
 mod compose;
+mod document;
 mod draft;
 mod export_tiles;
 mod failure;
@@ -64,6 +65,9 @@ enum Command {
     Approve(act::Decide),
     /// Sign a text for a party: draft, sign and submit in one
     Affix(act::Affix),
+    /// Put and fetch texts, annexes and minutes by the digest that events name
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
     /// Show whether an agreement is in force, how many have approved and signed, who is missing
     Status(status::StatusCommand),
     /// Show the trail of an agreement, one line an event
@@ -99,6 +103,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Decide(command) => act::decide(command),
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
+        Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),
         Command::History(command) => history::run(command),
         Command::Verify(command) => verify::run(command),

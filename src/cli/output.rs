@@ -12,8 +12,17 @@ use super::failure::Failure;
 ///
 /// stdout can't be written.
 pub fn result(text: &str) -> Result<(), Failure> {
+    bytes(text.as_bytes())
+}
+
+/// Writes a result that is no text.
+///
+/// # Errors
+///
+/// stdout can't be written.
+pub fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Unavailable(format!("stdout can't be written: {error}")))

@@ -31,6 +31,9 @@ pub struct Serve {
     /// Directory of the database, the log's keys and the anchor; made when it is not there
     #[arg(long, value_name = "DIR", default_value = "sinetti-data")]
     data_dir: PathBuf,
+    /// Where documents are kept: a directory, or s3://BUCKET/PREFIX [default: DIR/documents]
+    #[arg(long, value_name = "PLACE")]
+    documents: Option<String>,
     /// The ledger's name for ever, such as sinetti.example.fi/pirkanmaa; must be given to listen
     /// beyond this machine [default: what the database says, or localhost/sinetti]
     #[arg(long, value_name = "ORIGIN")]
@@ -158,16 +161,30 @@ impl Serve {
         let origin = match &self.origin {
             Some(origin) => origin.clone(),
             None => match stored_origin(&database_url).await {
-                Some(origin) => origin,
+                Some(origin) => self.of_its_kind(origin, &database_url)?,
                 None => default.parse().map_err(Failure::refused)?,
             },
         };
         Ok(Options {
             database_url,
+            documents: self.documents.clone(),
             accept_missing_anchor: self.accept_missing_anchor,
             accept_clock_leap: self.accept_clock_leap,
             ..Options::new(dir, origin)
         })
+    }
+
+    /// A real ledger is never served as a demonstration, nor a demonstration as a real one.
+    fn of_its_kind(&self, origin: Origin, url: &str) -> Result<Origin, Failure> {
+        match (origin.is_demonstration(), self.demo.is_some()) {
+            (true, false) => Err(Failure::Unavailable(format!(
+                "{url} holds a demonstration, {origin}. Add --demo, or give another --database-url"
+            ))),
+            (false, true) => Err(Failure::Unavailable(format!(
+                "{url} holds {origin}, which is no demonstration. Leave --demo out, or give another --database-url"
+            ))),
+            _ => Ok(origin),
+        }
     }
 
     async fn banner(&self, ledger: &Ledger, address: SocketAddr, dir: &Path) -> Result<String, Failure> {

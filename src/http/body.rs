@@ -38,12 +38,22 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     Ok(value)
 }
 
-fn check_headers(headers: &HeaderMap, config: &Config) -> Result<(), Problem> {
+/// Bodies come as they are: a compressed one may be larger than it looks.
+///
+/// # Errors
+///
+/// It is compressed.
+pub fn check_encoding(headers: &HeaderMap) -> Result<(), Problem> {
     let encoding = text(headers, &header::CONTENT_ENCODING).unwrap_or("identity");
-    if !encoding.eq_ignore_ascii_case("identity") {
-        let detail = format!("The body is encoded as {encoding:?}; send it uncompressed, without Content-Encoding.");
-        return Err(Problem::of("content-encoding-unsupported", detail).at("Content-Encoding"));
+    if encoding.eq_ignore_ascii_case("identity") {
+        return Ok(());
     }
+    let detail = format!("The body is encoded as {encoding:?}; send it uncompressed, without Content-Encoding.");
+    Err(Problem::of("content-encoding-unsupported", detail).at("Content-Encoding"))
+}
+
+fn check_headers(headers: &HeaderMap, config: &Config) -> Result<(), Problem> {
+    check_encoding(headers)?;
     let media_type = text(headers, &header::CONTENT_TYPE).unwrap_or("");
     if !is_json(media_type) {
         let detail = format!("The body is of type {media_type:?}; send it with Content-Type: application/json.");

@@ -24,6 +24,7 @@ mod validator;
 pub mod when;
 
 use std::io;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::OriginalUri;
@@ -32,6 +33,7 @@ use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::ledger::Ledger;
 use problem::Problem;
@@ -45,6 +47,8 @@ pub struct App {
     pub ledger: Ledger,
     /// Limits.
     pub config: Config,
+    /// Places for documents that are being put.
+    pub uploads: Arc<Semaphore>,
 }
 
 /// Serves `ledger` on `listener` until SIGINT or SIGTERM, then lets running requests finish.
@@ -75,7 +79,7 @@ pub fn router(ledger: Ledger, config: Config) -> Router {
         .route("/problems/{slug}", get(problems::show::show))
         .method_not_allowed_fallback(method_not_allowed);
     open.merge(operations)
-        .with_state(App { ledger, config })
+        .with_state(App { ledger, config, uploads: Arc::new(Semaphore::new(config.uploads)) })
         .merge(pages)
         .layer(from_fn(validator::validate))
         .layer(from_fn(headers::secure))

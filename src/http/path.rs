@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 
 use super::problem::Problem;
@@ -19,6 +20,9 @@ pub struct Party(pub PartyId);
 
 /// `{type}`: an event type.
 pub struct Kind(pub String);
+
+/// `{digest}`: SHA-256 of a document, in hex.
+pub struct Document(pub Digest);
 
 impl<S: Send + Sync> FromRequestParts<S> for Agreement {
     type Rejection = Problem;
@@ -54,6 +58,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Kind {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Kind, Problem> {
         Ok(Kind(segment(parts, state, "type").await))
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Document {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Document, Problem> {
+        let text = segment(parts, state, "digest").await;
+        Digest::from_str(&text).map(Document).map_err(|_| no_document(&text))
+    }
+}
+
+/// No event names such a document.
+pub fn no_document(digest: &str) -> Problem {
+    let detail = format!("No event in this ledger names a document {digest:?}; a signed event has to name it first.");
+    Problem::of("document-unknown", detail).at("digest").accepting("the SHA-256 in hex that an event names")
 }
 
 /// No such agreement in this ledger.

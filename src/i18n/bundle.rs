@@ -10,7 +10,7 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 5] = ["common", "terms", "history", "notes", "pages"];
+pub(super) const FILES: [&str; 6] = ["common", "terms", "history", "notes", "pages", "check"];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
 static SV: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Sv));
@@ -27,13 +27,19 @@ pub(super) fn format(lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> 
     bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
 }
 
+/// The ids of messages that begin with `prefix`, in the order of the files.
+pub(super) fn ids(prefix: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = sources(Lang::Fi).into_iter().flat_map(str::lines);
+    lines.filter_map(|line| line.split_once(" =")).map(|(id, _)| id).filter(move |id| id.starts_with(prefix))
+}
+
 /// Whether message `id` exists in this language.
 pub(super) fn has(lang: Lang, id: &str) -> bool {
     bundle(lang).has_message(id)
 }
 
 /// The files of a language, as text.
-pub(super) fn sources(lang: Lang) -> [&'static str; 5] {
+pub(super) fn sources(lang: Lang) -> [&'static str; 6] {
     macro_rules! files {
         ($code:literal) => {
             [
@@ -42,6 +48,7 @@ pub(super) fn sources(lang: Lang) -> [&'static str; 5] {
                 include_str!(concat!("../../locales/", $code, "/history.ftl")),
                 include_str!(concat!("../../locales/", $code, "/notes.ftl")),
                 include_str!(concat!("../../locales/", $code, "/pages.ftl")),
+                include_str!(concat!("../../locales/", $code, "/check.ftl")),
             ]
         };
     }

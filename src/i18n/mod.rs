@@ -32,6 +32,13 @@ pub fn t(lang: Lang, id: &str, args: &[(&str, Value<'_>)]) -> String {
     bundle::format(lang, id, args)
 }
 
+/// The messages whose ids begin with `prefix`, by the rest of the id, for a script that fills them in: each
+/// variable stands as its name in braces, as in `{count}`.
+pub fn starting_with(lang: Lang, prefix: &'static str) -> Vec<(String, String)> {
+    let named = ["count", "index", "value"].map(|name| (name, Value::from(format!("{{{name}}}"))));
+    bundle::ids(prefix).map(|id| (id[prefix.len()..].to_owned(), t(lang, id, &named))).collect()
+}
+
 /// Whether message `id` exists in `lang`.
 pub fn has(lang: Lang, id: &str) -> bool {
     bundle::has(lang, id)

@@ -42,6 +42,9 @@ pub enum OpenError {
     /// The log's keys.
     #[error(transparent)]
     LogKeys(#[from] LogKeyError),
+    /// The place of the documents.
+    #[error("the documents: {0}")]
+    Documents(String),
     /// Another ledger lies there.
     #[error(
         "the database holds the ledger {found}, not {expected}. Start with --origin {found}, or give another --data-dir or --database-url"

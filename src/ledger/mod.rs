@@ -6,6 +6,7 @@
 
 mod admission;
 mod answers;
+mod documents;
 mod errors;
 mod examine;
 mod faults;
@@ -35,10 +36,12 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::documents::Documents;
 use crate::store::{Store, Writer};
 use sequencer::{Job, Shared};
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
+pub use documents::Document;
 pub use errors::{OpenError, ReadError, SLUGS, SubmitError};
 pub use examine::Difference;
 pub use rebuild::{Checked, Rebuilt, check, rebuild};
@@ -54,6 +57,8 @@ pub struct Options {
     pub data_dir: PathBuf,
     /// `sqlite:PATH`.
     pub database_url: String,
+    /// Where documents are kept, a directory or `s3://BUCKET/PREFIX`; `documents` in `data_dir` if none is given.
+    pub documents: Option<String>,
     /// The ledger's name; the database must hold this ledger or nothing.
     pub origin: Origin,
     /// What time it is.
@@ -74,6 +79,7 @@ struct Inner {
     shared: Arc<Shared>,
     queue: std::sync::Mutex<Option<mpsc::Sender<Job>>>,
     task: tokio::sync::Mutex<Option<JoinHandle<Writer>>>,
+    documents: Option<Documents>,
     log_keys: Vec<VerifierKey>,
     differences: Vec<Difference>,
     _lock: Option<File>,
@@ -86,6 +92,7 @@ impl Options {
         Options {
             database_url: format!("sqlite:{}", data_dir.join("sinetti.db").display()),
             data_dir,
+            documents: None,
             origin,
             clock: Clock::System,
             accept_missing_anchor: false,

@@ -7,6 +7,7 @@ use sinetti_events::chain::StreamHead;
 use sinetti_events::log::checkpoint::Checkpoint;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::StreamId;
+use sinetti_projections::documents::Documents;
 
 use super::fold::States;
 
@@ -35,6 +36,8 @@ pub(crate) struct Published {
     /// Newest records, by stream number.
     tips: Vec<Tip>,
     numbers: HashMap<StreamId, usize>,
+    /// Which documents the records name.
+    pub(crate) documents: Documents,
     /// Records that must not be shown, by stream: index and what does not fit.
     pub(crate) damaged: HashMap<StreamId, (u64, String)>,
 }
@@ -50,6 +53,7 @@ impl Published {
             states: States::default(),
             tips: Vec::new(),
             numbers: HashMap::new(),
+            documents: Documents::default(),
             damaged: HashMap::new(),
         }
     }
@@ -70,6 +74,9 @@ impl Published {
         for tip in grown {
             let stream = &tip.head.agreement;
             self.states.take(stream, states);
+            if !stream.is_registry() {
+                self.documents.take(&states.agreement(stream));
+            }
             if let Some(known) = self.numbers.get(stream).and_then(|number| self.tips.get_mut(*number)) {
                 *known = tip.clone();
             } else {

@@ -15,6 +15,7 @@ use super::mirror::Mirror;
 use super::notary::{Notary, Stop};
 use super::published::Published;
 use super::time::Watch;
+use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
 use crate::store::Writer;
 
@@ -46,6 +47,7 @@ pub(crate) struct Sequencer {
     pub(crate) mirror: Mirror,
     pub(crate) watch: Watch,
     pub(crate) dir: PathBuf,
+    pub(crate) documents: Documents,
     pub(crate) shared: Arc<Shared>,
     pub(crate) faults: Faults,
 }
@@ -99,14 +101,32 @@ impl Sequencer {
         let (checkpoint, note) = self.notary.certify(&mut self.writer, &self.mirror, new_keys, now).await?;
         if !planned.batch.erased.is_empty() {
             self.writer.forget_erased().await?;
+            self.erase_documents(&planned).await?;
         }
         self.faults.before(Step::Publish)?;
         self.shared.publish(|published| {
             published.advance(&planned.grown, &self.mirror.states);
             published.show(&checkpoint, &note);
         });
+        // Again: whoever was sending one meanwhile did not know yet.
+        self.erase_documents(&planned).await?;
         if let Some(keys) = planned.rotation {
             self.rotate(keys)?;
+        }
+        Ok(())
+    }
+
+    /// Erases the held documents that this turn's erasures name.
+    async fn erase_documents(&self, planned: &Planned) -> Result<(), Stop> {
+        let registry = self.mirror.states.registry();
+        for (event, pointer) in &planned.batch.erased {
+            let named = self.shared.read(|published| {
+                let digest = published.documents.at(*event, pointer)?;
+                published.documents.is_erased(&digest, registry).then_some(digest)
+            });
+            if let Some(digest) = named {
+                self.documents.erase(&digest).await.map_err(|error| Stop(error.to_string()))?;
+            }
         }
         Ok(())
     }

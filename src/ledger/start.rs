@@ -9,16 +9,18 @@ use sinetti_events::format::record::Entry;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::Origin;
+use sinetti_projections::registry::Erasure;
 use tokio::sync::mpsc;
 
 use super::errors::OpenError;
 use super::examine::{Depth, Examined, Proven, examine, examine_at_start};
 use super::mirror::Mirror;
-use super::notary::{Notary, Stop};
+use super::notary::{Notary, Stop, read_checkpoint};
 use super::published::Published;
 use super::sequencer::{Sequencer, Shared};
 use super::time::Watch;
 use super::{Inner, Ledger, Options};
+use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
 use crate::store::anchor::Anchor;
 use crate::store::rows::CheckpointRow;
@@ -30,10 +32,14 @@ const QUEUE: usize = 1024;
 /// The anchor's file in the data directory.
 pub(crate) const ANCHOR: &str = "anchor.db";
 
+/// The folder of documents in the data directory.
+const DOCUMENTS: &str = "documents";
+
 /// Opens for writing.
 pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let lock = lock(&options.data_dir)?;
     let (store, writer) = Store::open(&options.database_url).await?;
+    let documents = documents(&options)?;
     check_origin(&store, &options.origin).await?;
     let path = options.data_dir.join(ANCHOR);
     let anchor_failed = |reason| OpenError::Anchor { path: path.clone(), reason };
@@ -44,7 +50,7 @@ pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
     let (keys, both) = generations(&options, keys, &found)?;
     let verdict = verdict(&options, &found, &keys, anchored.as_ref());
-    let opened = Opened { options, store, writer, anchor, anchored, found, keys, both, lock };
+    let opened = Opened { options, store, writer, documents, anchor, anchored, found, keys, both, lock };
     match verdict {
         Ok(()) => opened.for_writing().await,
         Err(reason) => Ok(opened.for_reading(reason).await),
@@ -67,6 +73,7 @@ pub(crate) async fn read(database_url: &str) -> Result<Ledger, OpenError> {
         task: tokio::sync::Mutex::new(None),
         log_keys: Vec::new(),
         differences: found.differences,
+        documents: None,
         _lock: None,
     }))
 }
@@ -87,6 +94,7 @@ struct Opened {
     options: Options,
     store: Store,
     writer: Writer,
+    documents: Documents,
     anchor: Anchor,
     anchored: Option<CheckpointRow>,
     found: Examined,
@@ -116,7 +124,14 @@ impl Opened {
             Err(Stop(reason)) => {
                 let published = published(&self.found, self.anchored.as_ref());
                 let log_keys = notary.keys.verifiers().to_vec();
-                return Ok(finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock));
+                return Ok(finish(
+                    (self.options, self.store, self.documents),
+                    published,
+                    Some(reason),
+                    log_keys,
+                    self.found,
+                    self.lock,
+                ));
             }
         };
         if let Some(both) = self.both {
@@ -126,13 +141,16 @@ impl Opened {
         let mut published = Published::empty();
         published.advance(&self.found.tips, &self.found.states);
         published.show(&checkpoint, &note);
+        erase_again(&self.documents, &published).await?;
         let log_keys = notary.keys.verifiers().to_vec();
+        let documents = self.documents;
         let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
         let dir = self.options.data_dir.clone();
-        let ledger = finish(self.options, self.store, published, None, log_keys, self.found, self.lock);
+        let ledger =
+            finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
         let (queue, inbox) = mpsc::channel(QUEUE);
-        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, shared, faults };
+        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, shared, faults };
         ledger.start(queue, tokio::spawn(sequencer.run(inbox))).await;
         Ok(ledger)
     }
@@ -143,13 +161,12 @@ impl Opened {
         self.writer.close().await;
         let published = published(&self.found, self.anchored.as_ref());
         let log_keys = self.keys.verifiers().to_vec();
-        finish(self.options, self.store, published, Some(reason), log_keys, self.found, self.lock)
+        finish((self.options, self.store, self.documents), published, Some(reason), log_keys, self.found, self.lock)
     }
 }
 
 fn finish(
-    options: Options,
-    store: Store,
+    (options, store, documents): (Options, Store, Documents),
     published: Published,
     stopped: Option<String>,
     log_keys: Vec<VerifierKey>,
@@ -165,6 +182,7 @@ fn finish(
         task: tokio::sync::Mutex::new(None),
         log_keys,
         differences: found.differences,
+        documents: Some(documents),
         _lock: Some(lock),
     })
 }
@@ -177,6 +195,16 @@ fn verdict(
     anchored: Option<&CheckpointRow>,
 ) -> Result<(), String> {
     let size = found.chain.size();
+    let path = options.data_dir.join(ANCHOR);
+    let of = anchored.and_then(|anchored| read_checkpoint(anchored).ok()).map(|checkpoint| checkpoint.origin);
+    if let Some(other) = of.filter(|origin| *origin != options.origin) {
+        return Err(format!(
+            "the anchor {} is of the ledger {other}, not of {}. Put this ledger's own anchor in its place, from the \
+             data directory that it was served from, or give that with --data-dir",
+            path.display(),
+            options.origin
+        ));
+    }
     if let Some(anchored) = anchored.filter(|anchored| anchored.size > size) {
         return Err(format!(
             "the database holds {size} records, but the anchor has seen a checkpoint of {}: the database was cut short, \
@@ -190,7 +218,7 @@ fn verdict(
             "the database holds {size} records, but there is no anchor ({}) to show that these are all. Restore \
              {ANCHOR} from its backup; or, if you know that this is the newest state of the ledger, start the server \
              once with --accept-missing-anchor",
-            options.data_dir.join(ANCHOR).display()
+            path.display()
         ));
     }
     if let Some(difference) = found.differences.first() {
@@ -225,15 +253,17 @@ fn generations(
     let Some(newest) = named.last().filter(|newest| named.len() > 1 && !present.are(&newest.keys)) else {
         return Ok((present, None));
     };
-    let next = LogKeyPair::load_next(&options.data_dir, &options.origin)?;
-    let Some(next) = next.filter(|next| next.are(&newest.keys)) else { return Ok((present, None)) };
-    let signed_for = found.proven_size.is_some_and(|size| size > newest.from);
-    if signed_for {
-        // The server stopped before the files were renamed.
+    if found.proven_size.is_some_and(|size| size > newest.from) {
+        // Signed for, but the server stopped before both files were renamed.
+        let promoted = LogKeyPair::load_promoted(&options.data_dir, &options.origin)?;
+        if !promoted.are(&newest.keys) {
+            return Ok((present, None));
+        }
         LogKeyPair::promote_next(&options.data_dir)?;
-        return Ok((next, None));
+        return Ok((promoted, None));
     }
-    Ok((present, Some(next)))
+    let next = LogKeyPair::load_next(&options.data_dir, &options.origin)?;
+    Ok((present, next.filter(|next| next.are(&newest.keys))))
 }
 
 /// What may be shown of a database that is not written.
@@ -269,6 +299,24 @@ async fn check_origin(store: &Store, expected: &Origin) -> Result<(), OpenError>
         Ok(_) | Err(OpenError::Empty) => Ok(()),
         Err(other) => Err(other),
     }
+}
+
+fn documents(options: &Options) -> Result<Documents, OpenError> {
+    let place = options.documents.clone();
+    let place = place.unwrap_or_else(|| options.data_dir.join(DOCUMENTS).display().to_string());
+    Documents::open(&place).map_err(|error| OpenError::Documents(error.to_string()))
+}
+
+/// After a crash, or when an old copy of the documents was put back, what was erased may be there.
+async fn erase_again(documents: &Documents, published: &Published) -> Result<(), OpenError> {
+    let registry = published.states.registry();
+    let at = |erasure: &Erasure| published.documents.at(erasure.event, erasure.pointer.as_str());
+    for digest in registry.erasures.iter().filter_map(at) {
+        if published.documents.is_erased(&digest, registry) {
+            documents.erase(&digest).await.map_err(|error| OpenError::Documents(error.to_string()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Two servers can't share a data directory: it holds the anchor and the log's keys.

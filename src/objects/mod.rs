@@ -5,19 +5,23 @@
 mod s3;
 #[cfg(test)]
 pub(crate) mod s3_server;
+mod upload;
 
 use std::fmt;
 use std::fs::{File, TryLockError};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{
-    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload, UpdateVersion,
+    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutMode, PutMultipartOptions, PutOptions,
+    PutPayload, UpdateVersion,
 };
+
+pub use upload::Upload;
 
 /// The file that keeps a second program out of a directory.
 const LOCK: &str = ".sinetti.lock";
@@ -129,6 +133,33 @@ impl Folder {
         Ok(Some(Held { bytes, version }))
     }
 
+    /// A file as a stream, with its length; none when it is not there.
+    ///
+    /// # Errors
+    ///
+    /// Disk or storage fails; what fails later ends the stream.
+    pub async fn stream(&self, file: &str) -> Result<Option<(u64, Body)>, FolderError> {
+        match self.store.get(&Path::from(file)).await {
+            Err(Error::NotFound { .. }) => Ok(None),
+            got => {
+                let got = got.map_err(|error| self.failed(file, &error))?;
+                Ok(Some((got.meta.size, Body::from_stream(got.into_stream()))))
+            }
+        }
+    }
+
+    /// Begins to write a file piece by piece. It is there once [`Upload::finish`] has returned, in place of what lay
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// Disk or storage fails.
+    pub async fn begin(&self, file: &str, headers: Headers) -> Result<Upload, FolderError> {
+        let options = PutMultipartOptions { attributes: self.attributes(headers), ..PutMultipartOptions::default() };
+        let begun = self.store.put_multipart_opts(&Path::from(file), options).await;
+        Ok(Upload::new(begun.map_err(|error| self.failed(file, &error))?, self.clone(), file))
+    }
+
     /// Whether a file is there, and how long it is.
     ///
     /// # Errors
@@ -219,19 +250,38 @@ impl Folder {
         }
     }
 
+    /// Removes what uploads left that ended with the process, in the subfolders of a directory that nobody else
+    /// writes. (Storage has rules of its own for that.)
+    ///
+    /// # Errors
+    ///
+    /// The directory can't be read.
+    pub fn tidy(&self) -> Result<(), FolderError> {
+        let Some(path) = &self.path else { return Ok(()) };
+        upload::tidy(path).map_err(|error| FolderError::Failed {
+            folder: self.name.clone(),
+            file: "an unfinished upload".to_owned(),
+            reason: error.to_string(),
+        })
+    }
+
     /// What it is called in an error.
     pub fn name(&self) -> &str {
         &self.name
     }
 
     async fn put(&self, file: &str, bytes: Bytes, headers: Headers, mode: PutMode) -> Result<(), Error> {
+        let options = PutOptions { mode, attributes: self.attributes(headers), ..PutOptions::default() };
+        self.store.put_opts(&Path::from(file), PutPayload::from_bytes(bytes), options).await.map(drop)
+    }
+
+    fn attributes(&self, headers: Headers) -> Attributes {
         let mut attributes = Attributes::new();
         if self.path.is_none() {
             attributes.insert(Attribute::ContentType, headers.media_type.into());
             attributes.insert(Attribute::CacheControl, headers.cache.into());
         }
-        let options = PutOptions { mode, attributes, ..PutOptions::default() };
-        self.store.put_opts(&Path::from(file), PutPayload::from_bytes(bytes), options).await.map(drop)
+        attributes
     }
 
     fn failed(&self, file: &str, error: &Error) -> FolderError {
@@ -307,6 +357,43 @@ mod tests {
         let text = server.stranger().get("checkpoint").await.unwrap_err().to_string();
         assert!(text.starts_with("checkpoint in s3://") && text.contains("403"), "{text}");
         assert!(!text.contains("stranger's secret"), "{text}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_file_that_comes_in_pieces_is_there_when_it_is_finished_and_not_before() {
+        each(async |folder: Folder| {
+            let piece = Bytes::from(vec![7; 3 << 20]);
+            let mut upload = folder.begin("ab/large", TEXT).await.unwrap();
+            for _ in 0..4 {
+                upload.write(piece.clone()).await.unwrap();
+                assert_eq!(folder.length("ab/large").await.unwrap(), None);
+            }
+            upload.finish().await.unwrap();
+            let (length, body) = folder.stream("ab/large").await.unwrap().unwrap();
+            let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            assert_eq!((length, bytes.len(), bytes.iter().all(|byte| *byte == 7)), (12 << 20, 12 << 20, true));
+            let mut upload = folder.begin("ab/none", TEXT).await.unwrap();
+            upload.write(piece).await.unwrap();
+            upload.abort().await;
+            assert!(folder.stream("ab/none").await.unwrap().is_none());
+            assert_eq!(folder.list("ab").await.unwrap(), ["ab/large"]);
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_killed_upload_left_in_a_directory_is_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::directory(dir.path()).unwrap();
+        folder.create("ab/whole", bytes("x"), TEXT).await.unwrap();
+        let mut upload = folder.begin("ab/half", TEXT).await.unwrap();
+        upload.write(bytes("y")).await.unwrap();
+        std::mem::forget(upload);
+        let there = || std::fs::read_dir(dir.path().join("ab")).unwrap().count();
+        assert_eq!(there(), 2);
+        folder.tidy().unwrap();
+        assert_eq!(there(), 1);
+        assert!(folder.get("ab/whole").await.unwrap().is_some());
     }
 
     #[tokio::test]

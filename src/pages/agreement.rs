@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use sinetti_events::format::disclosure::Disclosure;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_projections::status::{Status, status};
 
@@ -13,6 +14,7 @@ use super::answer::{self, Answer};
 use super::chip::Chip;
 use super::content::{Content, Rule};
 use super::count::{self, Count};
+use super::documents::Documents;
 use super::moment::{Asked, Fields, Moment};
 use super::parties::{self, MissingParty, PartyRow};
 use super::problem::Problem;
@@ -70,11 +72,19 @@ pub(super) async fn show(
     match status(&view.agreement, &view.registry, moment.on) {
         Some(status) => {
             let rest = format!("/{stream}{}", asked.query());
-            let page = Page::of(&ledger, rest, &view, &status, &disclosures, moment, w);
+            let named: Vec<Digest> = status.texts.iter().filter_map(|text| text.digest).collect();
+            let apart = Apart { disclosures, documents: Documents::look(&ledger, &named).await };
+            let page = Page::of(&ledger, rest, &view, &status, &apart, moment, w);
             shell::respond(StatusCode::OK, w, &page)
         }
         None => problem(Problem::NotFound),
     }
+}
+
+/// What is kept apart from the records.
+struct Apart {
+    disclosures: Vec<Disclosure>,
+    documents: Documents,
 }
 
 /// Whether the agreement is in the ledger now.
@@ -88,7 +98,7 @@ impl Page {
         rest: String,
         view: &View,
         status: &Status,
-        disclosures: &[Disclosure],
+        Apart { disclosures, documents }: &Apart,
         moment: Moment,
         w: Words,
     ) -> Page {
@@ -123,7 +133,7 @@ impl Page {
             pairs: parties::pairs(status, registry, w),
             unattributed,
             rule: Rule::of(status, registry, w),
-            texts: texts::texts(status, &view.agreement, w),
+            texts: texts::texts(status, &view.agreement, documents, w),
             content: Content::of(&status.opening, w),
             history,
             moments: moment.fields(),

@@ -1,4 +1,4 @@
-//! Stylesheet, icon and font: compiled in, named by their content, cacheable for ever.
+//! Stylesheet, icon, font and the verifier's script: compiled in, named by their content, cacheable for ever.
 
 use std::sync::LazyLock;
 
@@ -6,6 +6,8 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sinetti_events::primitives::hash::Digest;
+
+use super::verifier;
 
 const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &[u8] = include_bytes!("../../assets/icon.svg");
@@ -22,6 +24,7 @@ struct Assets {
     style: Asset,
     icon: Asset,
     font: Asset,
+    script: Asset,
 }
 
 struct Asset {
@@ -45,10 +48,21 @@ pub(super) fn font() -> &'static str {
     &ASSETS.font.path
 }
 
+/// Path of the verifier's script.
+pub(super) fn script() -> &'static str {
+    &ASSETS.script.path
+}
+
+/// The stylesheet for a page that can load no font.
+pub(super) fn style_without_font() -> String {
+    let (before, rest) = STYLE.split_once("@font-face").unwrap_or((STYLE, ""));
+    format!("{before}{}", rest.split_once('}').map_or("", |(_, after)| after))
+}
+
 /// `GET /assets/{name}`.
 pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font];
+    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script];
     match assets.into_iter().find(|asset| asset.path == wanted) {
         Some(asset) => {
             let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, FOR_EVER)];
@@ -66,6 +80,7 @@ impl Assets {
             style: Asset::named("style.css", "text/css; charset=utf-8", style.into_bytes()),
             icon: Asset::named("icon.svg", "image/svg+xml", ICON.to_vec()),
             font,
+            script: Asset::named("verify.js", "text/javascript; charset=utf-8", verifier::script().into()),
         }
     }
 }
@@ -96,6 +111,13 @@ mod tests {
         let style = String::from_utf8_lossy(&ASSETS.style.bytes);
         assert!(style.contains(&format!("url(\"{}\")", font())));
         assert!(!style.contains("http:") && !style.contains("https:") && !style.contains("@import"));
+    }
+
+    #[test]
+    fn the_stylesheet_of_a_saved_page_asks_for_no_font_and_keeps_the_rest() {
+        let style = style_without_font();
+        assert!(!style.contains("url(") && !style.contains("@font-face"));
+        assert!(style.contains(":root") && style.contains("@media print"));
     }
 
     #[test]

@@ -9,14 +9,19 @@ use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::base64;
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::StreamId;
+use sinetti_projections::documents;
 use sinetti_projections::helsinki;
 use sinetti_projections::registry::Registry;
 
+use super::check::Trust;
+use super::documents::{Document, Documents};
 use super::fact::Fact;
 use super::problem::Problem;
 use super::shell::{self, Shell};
 use super::trail::{self, Trail, TrailLine};
+use super::verifier;
 use crate::i18n::{Lang, Titled, Words, date, instant, names};
 use crate::ledger::{Ledger, ReadError, View};
 
@@ -32,10 +37,12 @@ struct Page {
     line: TrailLine,
     facts: Vec<Fact>,
     disclosures: Vec<Shown>,
+    documents: Vec<Document>,
     signatures: Vec<Signature>,
     chain: Vec<Fact>,
     payload: String,
     bytes: String,
+    trust: Trust,
 }
 
 /// A member that stands in the record as a digest only.
@@ -56,6 +63,9 @@ struct Found {
     entry: Entry,
     view: View,
     disclosures: Vec<Disclosure>,
+    trust: Trust,
+    named: Vec<Digest>,
+    documents: Documents,
 }
 
 /// `GET /{lang}/{agreement}/events/{version}`.
@@ -70,8 +80,8 @@ pub(super) async fn show(
         return Problem::NotFound.page(w, &ledger);
     };
     match find(&ledger, &stream, version).await {
-        Ok(Some(found)) => match Page::of(&ledger, &found, w) {
-            Some(page) => shell::respond(StatusCode::OK, w, &page),
+        Ok(Some(found)) => match Page::of(&ledger, found, w) {
+            Some(page) => shell::respond_with_script(StatusCode::OK, w, &page),
             None => Problem::NotFound.page(w, &ledger),
         },
         Ok(None) => Problem::NotFound.page(w, &ledger),
@@ -83,37 +93,63 @@ async fn find(ledger: &Ledger, stream: &StreamId, version: u64) -> Result<Option
     let Some(entry) = ledger.record(stream, version).await? else { return Ok(None) };
     let Some(view) = ledger.view(stream, None).await? else { return Ok(None) };
     let disclosures = ledger.disclosures(stream).await?;
-    Ok(Some(Found { entry, view, disclosures }))
+    let named = named(&entry);
+    let documents = Documents::look(ledger, &named).await;
+    Ok(Some(Found { entry, view, disclosures, trust: Trust::of(ledger).await?, named, documents }))
+}
+
+/// The documents that a record names, each once.
+fn named(entry: &Entry) -> Vec<Digest> {
+    let payload = Payload::parse(&entry.record.envelope.payload).ok();
+    let data = payload.and_then(|payload| serde_json::from_str::<Value>(payload.data.get()).ok()).unwrap_or_default();
+    let mut digests: Vec<Digest> = Vec::new();
+    for named in documents::named(&data) {
+        if !digests.contains(&named.digest) {
+            digests.push(named.digest);
+        }
+    }
+    digests
 }
 
 impl Page {
     /// None for a record that is in no agreement's history.
-    fn of(ledger: &Ledger, found: &Found, w: Words) -> Option<Page> {
-        let Found { entry, view, disclosures } = found;
+    fn of(ledger: &Ledger, found: Found, w: Words) -> Option<Page> {
+        let Found { entry, view, disclosures, trust, named, documents } = found;
         let payload = Payload::parse(&entry.record.envelope.payload).ok()?;
         let titles = &view.agreement.opening()?.titles;
         let version = entry.record.version;
         let on = helsinki::date_of(entry.record.recorded_at);
-        let trail = Trail { agreement: &view.agreement, registry: &view.registry, disclosures, counted: &[], on };
+        let trail =
+            Trail { agreement: &view.agreement, registry: &view.registry, disclosures: &disclosures, counted: &[], on };
         let line = trail.lines(w).into_iter().find(|line| line.version == version)?;
         let id = payload.agreement.to_string();
         let rest = format!("/{id}/events/{version}");
         let title = w.with("event-title", "version", version);
         Some(Page {
             w,
-            shell: Shell::of(ledger, title, line.words.clone(), rest),
+            shell: Shell::of(ledger, title, line.words.clone(), rest).with_script(),
             title: Titled::of(w.0, titles),
             version,
             newest: view.as_of.version,
-            facts: facts(entry, &payload, view, &line, w),
-            disclosures: shown(&payload, disclosures, &view.registry, w),
-            signatures: signatures(entry),
-            chain: chain(entry, w),
+            facts: facts(&entry, &payload, &view, &line, w),
+            disclosures: shown(&payload, &disclosures, &view.registry, w),
+            documents: named.iter().map(|digest| documents.show(*digest, w)).collect(),
+            signatures: signatures(&entry),
+            chain: chain(&entry, w),
             payload: String::from_utf8_lossy(&entry.record.envelope.payload).into_owned(),
             bytes: String::from_utf8_lossy(&entry.bytes).into_owned(),
+            trust,
             line,
             id,
         })
+    }
+
+    fn words(&self) -> String {
+        verifier::words(self.w.0)
+    }
+
+    fn types(&self) -> String {
+        verifier::types()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Pages for people: server-rendered, in three languages, without JavaScript.
+//! Pages for people: server-rendered, in three languages, without JavaScript but for the verifier, which is
+//! of use only when it runs in the reader's own browser.
 //!
 //! Each page reads one view of the ledger and computes everything that it shows from that view, so that
 //! a page never mixes two states. All text is escaped by the templates.
@@ -7,9 +8,11 @@ mod about;
 mod agreement;
 mod answer;
 mod assets;
+mod check;
 mod chip;
 mod content;
 mod count;
+mod documents;
 mod event;
 mod fact;
 mod front;
@@ -21,6 +24,7 @@ mod problem;
 mod shell;
 mod texts;
 mod trail;
+mod verifier;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
@@ -41,6 +45,8 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/{lang}", get(front::show))
         .route("/{lang}/", get(negotiate::without_slash))
         .route("/{lang}/about", get(about::show))
+        .route("/{lang}/verify", get(check::show))
+        .route("/{lang}/verify/offline", get(check::offline))
         .route("/{lang}/{agreement}", get(agreement::show))
         .route("/{lang}/{agreement}/events/{version}", get(event::show))
         .fallback(problem::not_found)

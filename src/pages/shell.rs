@@ -12,6 +12,11 @@ use crate::ledger::Ledger;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// A page with the verifier also runs our one script, which reads from our own server and makes no markup.
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
+     script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The frame of a page.
 pub(super) struct Shell {
     /// The page's title, in its language.
@@ -24,13 +29,21 @@ pub(super) struct Shell {
     pub origin: String,
     /// Whether the ledger holds invented acts.
     pub demonstration: bool,
+    /// Path of the page's script, if it has one.
+    pub script: Option<&'static str>,
 }
 
 impl Shell {
     /// The frame of a page of `ledger`.
     pub fn of(ledger: &Ledger, title: String, description: String, rest: String) -> Shell {
         let origin = ledger.origin();
-        Shell { title, description, rest, demonstration: origin.is_demonstration(), origin: origin.to_string() }
+        let (demonstration, origin) = (origin.is_demonstration(), origin.to_string());
+        Shell { title, description, rest, demonstration, origin, script: None }
+    }
+
+    /// The same with the verifier's script.
+    pub fn with_script(self) -> Shell {
+        Shell { script: Some(assets::script()), ..self }
     }
 
     pub fn style(&self) -> &'static str {
@@ -57,20 +70,29 @@ impl Shell {
 
 /// Renders a page. Its validator is set, and a repeated request answered, by the layer around all answers.
 pub(super) fn respond(status: StatusCode, words: Words, page: &impl Template) -> Response {
+    render(status, words, page, CONTENT_SECURITY_POLICY)
+}
+
+/// Renders a page whose shell has the verifier's script.
+pub(super) fn respond_with_script(status: StatusCode, words: Words, page: &impl Template) -> Response {
+    render(status, words, page, POLICY_WITH_SCRIPT)
+}
+
+fn render(status: StatusCode, words: Words, page: &impl Template, policy: &'static str) -> Response {
     let Ok(html) = page.render() else {
         return (StatusCode::INTERNAL_SERVER_ERROR, words.get("problem-internal")).into_response();
     };
     let mut response = (status, html).into_response();
-    headers(response.headers_mut(), words.0);
+    headers(response.headers_mut(), words.0, policy);
     response
 }
 
-fn headers(headers: &mut HeaderMap, lang: Lang) {
+fn headers(headers: &mut HeaderMap, lang: Lang, policy: &'static str) {
     let fixed = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CONTENT_LANGUAGE, lang.code()),
         (header::CACHE_CONTROL, "no-cache"),
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
     ];

@@ -4,6 +4,7 @@ use sinetti_projections::agreement::Agreement;
 use sinetti_projections::status::{Status, TextRow};
 
 use super::chip::{self, Chip, Tone};
+use super::documents::{Document, Documents};
 use super::fact::Fact;
 use crate::i18n::{Titled, Words, date};
 
@@ -13,15 +14,15 @@ pub(super) struct Text {
     pub title: Titled,
     pub chips: Vec<Chip>,
     pub facts: Vec<Fact>,
-    pub digest: Option<String>,
+    pub document: Option<Document>,
 }
 
 /// All of them, in the order of deposit.
-pub(super) fn texts(status: &Status, agreement: &Agreement, w: Words) -> Vec<Text> {
-    status.texts.iter().map(|row| text(row, agreement, w)).collect()
+pub(super) fn texts(status: &Status, agreement: &Agreement, documents: &Documents, w: Words) -> Vec<Text> {
+    status.texts.iter().map(|row| text(row, agreement, documents, w)).collect()
 }
 
-fn text(row: &TextRow, agreement: &Agreement, w: Words) -> Text {
+fn text(row: &TextRow, agreement: &Agreement, documents: &Documents, w: Words) -> Text {
     let role = Chip::new(Tone::Plain, w.term("role", row.role.as_str()));
     let current = row.current.then(|| Chip::new(Tone::Note, w.get("text-current")));
     let invented = chip::is_invented(agreement, row.version).then(|| Chip::invented(w));
@@ -33,6 +34,6 @@ fn text(row: &TextRow, agreement: &Agreement, w: Words) -> Text {
         title: Titled::of(w.0, &row.titles),
         chips: current.into_iter().chain([role]).chain(invented).collect(),
         facts: dated.into_iter().chain([language]).chain(source).collect(),
-        digest: row.digest.map(|digest| digest.to_string()),
+        document: row.digest.map(|digest| documents.show(digest, w)),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::documents::DocumentError;
+
 /// Founding stopped; what was recorded stays, and the next start goes on from there.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
@@ -45,6 +47,9 @@ pub enum SeedError {
         /// What is wrong and the way out.
         reason: String,
     },
+    /// The demonstration's texts can't be kept.
+    #[error("the demonstration's texts: {0}")]
+    Documents(#[from] DocumentError),
     /// The operating system gave no randomness.
     #[error("no randomness from the operating system: {0}")]
     Randomness(String),

@@ -122,6 +122,7 @@ pub async fn ensure(
     let founding = Founding { kind, ..founding };
     let keys = keys(&founding, tell)?;
     let founded = found(ledger, &keys, kind).await?;
+    texts::keep_all(ledger).await?;
     registrar_key::remove(&unfinished)?;
     Ok(Some(founded))
 }

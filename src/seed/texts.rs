@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use axum::body::Bytes;
 use sinetti_events::primitives::hash::Digest;
 
 use super::error::SeedError;
 use super::registrar_key::{file_error, make_dir};
+use crate::ledger::Ledger;
 
 /// One invented text.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,15 @@ pub(super) fn write_all(dir: &Path) -> Result<(), SeedError> {
         let path = dir.join(text.name);
         std::fs::write(&path, text.bytes).map_err(|source| file_error(&path, source))
     })
+}
+
+/// Puts those that `ledger` names where it keeps documents.
+pub(super) async fn keep_all(ledger: &Ledger) -> Result<(), SeedError> {
+    let Some(documents) = ledger.documents() else { return Ok(()) };
+    for text in ALL.iter().filter(|text| !ledger.document(&text.digest()).namings.is_empty()) {
+        documents.put(Bytes::from_static(text.bytes)).await?;
+    }
+    Ok(())
 }
 
 /// The text of that file name.

@@ -21,6 +21,7 @@ pub struct Anchor {
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS anchor \
     (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, note TEXT NOT NULL) STRICT";
 const READ: &str = "SELECT size, note FROM anchor WHERE id = 1";
+const TOUCH: &str = "UPDATE anchor SET size = size";
 const SET_FIRST: &str = "INSERT INTO anchor (id, size, note) VALUES (1, ?1, ?2)";
 const MOVE: &str = "UPDATE anchor SET size = ?1, note = ?2 WHERE id = 1 AND size = ?3 AND note = ?4";
 
@@ -35,10 +36,14 @@ impl Anchor {
         let options = options.journal_mode(SqliteJournalMode::Truncate).synchronous(SqliteSynchronous::Full);
         let mut connection = options.disable_statement_logging().connect().await?;
         sqlx::query(CREATE).execute(&mut connection).await?;
+        // A file that can be opened but not written shows here, not after the first event is stored.
+        let mut turn = connection.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(TOUCH).execute(&mut *turn).await?;
+        turn.rollback().await?;
         Ok(Anchor { connection })
     }
 
-    /// Reads an anchor without changing anything; `None` when there is no file or no row.
+    /// Reads an anchor without changing what it says; `None` when there is no file or no row.
     ///
     /// # Errors
     ///
@@ -47,7 +52,15 @@ impl Anchor {
         if !path.is_file() {
             return Ok(None);
         }
-        let options = SqliteConnectOptions::new().filename(path).read_only(true);
+        match Anchor::read_at(path, true).await {
+            // A killed server left a move half done; SQLite takes it back before it reads.
+            Err(StoreError::ReadOnly(_)) => Anchor::read_at(path, false).await,
+            row => row,
+        }
+    }
+
+    async fn read_at(path: &Path, read_only: bool) -> Result<Option<CheckpointRow>, StoreError> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(read_only);
         let mut anchor = Anchor { connection: options.disable_statement_logging().connect().await? };
         let row = anchor.read().await;
         anchor.close().await;
@@ -121,6 +134,46 @@ mod tests {
         assert!(matches!(anchor.swap(Some(&row(2, "a")), &row(3, "c")).await, Err(StoreError::Moved(_))));
         anchor.close().await;
         assert_eq!(Anchor::peek(&path).await.unwrap(), Some(row(2, "b")));
+    }
+
+    #[tokio::test]
+    async fn an_anchor_that_can_only_be_read_is_found_out_when_it_is_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("anchor.db");
+        let mut anchor = Anchor::open(&path).await.unwrap();
+        anchor.swap(None, &row(1, "a")).await.unwrap();
+        anchor.close().await;
+        // SQLite refuses to write a file of a later format, whoever asks: byte 18 of its header.
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[18] = 9;
+        std::fs::write(&path, bytes).unwrap();
+        assert!(matches!(Anchor::open(&path).await, Err(StoreError::ReadOnly(_))));
+        assert_eq!(Anchor::peek(&path).await.unwrap(), Some(row(1, "a")));
+    }
+
+    #[tokio::test]
+    async fn a_move_that_was_killed_half_way_is_read_as_it_stood_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("anchor.db");
+        let mut anchor = Anchor::open(&path).await.unwrap();
+        anchor.swap(None, &row(1, &"a".repeat(9000))).await.unwrap();
+        // A page cache of nothing spills the change into the file before its commit.
+        sqlx::raw_sql("PRAGMA cache_size = 1; PRAGMA cache_spill = 1").execute(&mut anchor.connection).await.unwrap();
+        let mut turn = anchor.connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        sqlx::query(MOVE)
+            .bind(2)
+            .bind("b".repeat(90_000))
+            .bind(1)
+            .bind("a".repeat(9000))
+            .execute(&mut *turn)
+            .await
+            .unwrap();
+        let killed = dir.path().join("killed.db");
+        std::fs::copy(&path, &killed).unwrap();
+        std::fs::copy(dir.path().join("anchor.db-journal"), dir.path().join("killed.db-journal")).unwrap();
+        turn.rollback().await.unwrap();
+        assert!(matches!(Anchor::read_at(&killed, true).await, Err(StoreError::ReadOnly(_))));
+        assert_eq!(Anchor::peek(&killed).await.unwrap(), Some(row(1, &"a".repeat(9000))));
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! What can go wrong with a store, in words for the operator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A store did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +43,11 @@ pub enum StoreError {
         "the database's tables differ from this program's schema: {0}. Restore the newest backup, or use the program that made them"
     )]
     Schema(String),
+    /// A database of something else.
+    #[error(
+        "the database is another program's: it holds a table {0:?}, and no ledger. Give another --database-url or --data-dir"
+    )]
+    Foreign(String),
     /// The library is too old to trust.
     #[error(
         "SQLite {0} can lose committed data (WAL reset race before 3.51.3). Build the program with its bundled SQLite"
@@ -58,12 +63,36 @@ pub enum StoreError {
     Failed(String),
 }
 
+impl StoreError {
+    /// Says where.
+    pub(crate) fn at(self, path: &Path) -> StoreError {
+        let place = |text: String| format!("{}: {text}", path.display());
+        match self {
+            StoreError::ReadOnly(text) => StoreError::ReadOnly(place(text)),
+            StoreError::Full(text) => StoreError::Full(place(text)),
+            StoreError::Busy(text) => StoreError::Busy(place(text)),
+            StoreError::Damaged(text) => StoreError::Damaged(place(text)),
+            StoreError::Schema(text) => StoreError::Schema(place(text)),
+            StoreError::Failed(text) => StoreError::Failed(place(text)),
+            other => other,
+        }
+    }
+}
+
 /// SQLite's primary result codes (https://sqlite.org/rescode.html).
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         let text = error.to_string();
+        if matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)) {
+            return StoreError::Damaged(text);
+        }
+        if matches!(error, sqlx::Error::ColumnNotFound(_)) {
+            return StoreError::Schema(text);
+        }
         let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
         match code.map(|code| code & 0xff) {
+            // The program's own statements are right: tables or columns are not there.
+            Some(1) => StoreError::Schema(text),
             Some(5 | 6) => StoreError::Busy(text),
             Some(8) => StoreError::ReadOnly(text),
             Some(11 | 26) => StoreError::Damaged(text),

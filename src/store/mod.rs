@@ -127,6 +127,13 @@ impl Store {
         store.count_nodes().await
     }
 
+    /// What the database itself finds wrong with how it keeps rows and indexes: an index that
+    /// misses a row hides it, though the row is whole.
+    pub async fn structure(&self) -> Result<Vec<String>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.structure().await
+    }
+
     /// The newest stored checkpoint.
     pub async fn newest_checkpoint(&self) -> Result<Option<CheckpointRow>, StoreError> {
         let Store::Sqlite(store) = self;

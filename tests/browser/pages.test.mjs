@@ -8,6 +8,7 @@ const PIRKANMAA = '/pirkanmaa-puitesopimus-2023';
 const PATHS = [
   '',
   '/about',
+  '/verify',
   PIRKANMAA,
   `${PIRKANMAA}?on=2023-06-01`,
   '/pohjois-pohjanmaa-strateginen-2023',

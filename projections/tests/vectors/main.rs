@@ -7,6 +7,7 @@
 
 mod builder;
 mod canonical;
+mod characters;
 mod file;
 mod ledger;
 mod signature;
@@ -26,6 +27,11 @@ fn signature_vectors_are_fresh_and_get_their_verdict() {
 #[test]
 fn ledger_vectors_are_fresh_and_get_their_verdict() {
     file::prove("ledger", &ledger::vectors(), ledger::verdict);
+}
+
+#[test]
+fn the_browsers_table_of_characters_is_fresh() {
+    characters::prove();
 }
 
 /// Hashing makes this certain; the test is that no check is skipped on the way to saying so.

@@ -46,9 +46,45 @@ pub fn vectors() -> Vec<Vector> {
         vector("key-of-small-order-signs-anything", &identity, b"seal", &zero_s, false),
         vector("key-zero-of-small-order", &point(0), b"seal", &zero_s, false),
         vector("key-encoded-beyond-prime", &key_beyond_prime, b"seal", &zero_s, false),
+        vector("key-of-order-8", &order_8(0), b"seal", &zero_s, false),
+        vector("key-of-order-8-negative", &order_8(0x80), b"seal", &zero_s, false),
+        vector("r-of-order-8", &key, b"seal", &with_r(good, order_8(0)), false),
+        vector("r-encoded-beyond-prime", &key, b"seal", &with_r(good, key_beyond_prime), false),
+        vector("key-not-on-the-curve", &point(2), b"seal", &good, false),
+        vector("key-with-order-8-part-cancelled", &mixed_key(), b"seal 2", &mixed(CANCELLED), true),
+        vector("key-with-order-8-part-needs-cofactor", &mixed_key(), b"seal 4", &mixed(NEEDS_COFACTOR), false),
         vector("signature-too-short", &key, b"seal", &good[..63], false),
         vector("key-too-short", &key[..31], b"seal", &good, false),
     ]
+}
+
+/// A key A = [a]B + T with T of order 8, and R = [r]B of two signatures by it with S = r + k a. For
+/// one message k is a multiple of 8, so that [S]B = R + [k]A; for the other the two sides differ by
+/// [k]T, which only verifiers that multiply by the cofactor overlook.
+const MIXED_KEY: &str = "0422ead6cfd2e2ada4571a5783e2f4fb983390fac9b11f92b69b689d07e10317";
+const MIXED_R: &str = "f26da2751cb088835e23a2dfe06a6ca9a22f9e76f9eed1feef65549ccc03aa6b";
+const CANCELLED: &str = "1bb111c547c937b3410a86acd83e4a738c9d4851a01cb0bad4c963f076712206";
+const NEEDS_COFACTOR: &str = "46d1e9f888978cc861c998d2f9e50c4dd4b693fc6ff1f3c17dd4c78cde0cca04";
+
+fn mixed_key() -> Vec<u8> {
+    hex::decode(MIXED_KEY).unwrap()
+}
+
+fn mixed(s: &str) -> Vec<u8> {
+    [hex::decode(MIXED_R).unwrap(), hex::decode(s).unwrap()].concat()
+}
+
+/// A point of order 8, with the sign of its x in the highest bit.
+fn order_8(sign: u8) -> [u8; 32] {
+    let hex = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05";
+    let mut bytes: [u8; 32] = hex::decode(hex).unwrap().try_into().unwrap();
+    bytes[31] |= sign;
+    bytes
+}
+
+fn with_r(mut signature: [u8; 64], r: [u8; 32]) -> [u8; 64] {
+    signature[..32].copy_from_slice(&r);
+    signature
 }
 
 fn point(y: u8) -> [u8; 32] {

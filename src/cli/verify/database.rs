@@ -21,11 +21,15 @@ const PAGE: u32 = 512;
 /// The anchor's file in a data directory.
 const ANCHOR: &str = "anchor.db";
 
-/// How often a database that a server is writing is looked at again.
-const LOOKS: u32 = 5;
+/// Said when no anchor holds anything.
+const WITHOUT_ANCHOR: &str = "no anchor beside the database knows how far it reached: whether its newest records were \
+    cut off can't be told. Name the anchor's directory with --data-dir, or give a checkpoint that you kept with --since";
 
-/// How long between two looks: some batches of a busy server.
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// How often a database that a server is writing is looked at again.
+const LOOKS: u32 = 50;
+
+/// How long between two looks: a batch of a busy server takes about this long.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Verifies the database at `url`; its anchor lies in `data_dir`, or beside it.
 ///
@@ -33,16 +37,14 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 ///
 /// There is no ledger.
 pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Wanted) -> Result<Report, Failure> {
-    let store = Store::open_reader(url).await.map_err(unopened)?;
     let data_dir = directory(url, data_dir)?;
-    // The anchor first: a server that is writing stores each checkpoint before it moves the anchor.
-    let anchored = match &data_dir {
-        Some(data_dir) => Anchor::peek(&data_dir.join(ANCHOR)).await.map_err(unopened)?,
-        None => None,
-    };
-    let stored = store.newest_checkpoint().await.map_err(unopened)?;
-    let lacking = anchored.as_ref().map(|row| row.size) > stored.as_ref().map(|row| row.size);
-    let Some(newest) = (if lacking { anchored } else { stored }) else {
+    let look = Look::settled(url, data_dir.as_deref()).await?;
+    if look.anchored.is_none() {
+        output::warn(WITHOUT_ANCHOR);
+    }
+    let lacking = Look::size(&look.anchored) > Look::size(&look.stored);
+    let beyond = look.has_records_beyond();
+    let Some(newest) = (if lacking { look.anchored } else { look.stored }) else {
         let empty = format!("{url} holds no checkpoint: no ledger was founded there, or it was emptied");
         return Err(Failure::Refused(empty));
     };
@@ -51,20 +53,63 @@ pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Wanted) -> Resul
         let reason = format!("the anchor's checkpoint of {} records is not in the database", newest.size);
         pass.find(Finding::tampered(None, "checkpoint", "checkpoint-missing", reason));
     }
-    if let Err(error) = replay(&store, &newest, &mut pass).await {
+    if let Err(error) = replay(&look.store, &newest, &mut pass).await {
         let next = Some(pass.size());
         pass.find(Finding::tampered(next, "database", "unreadable", error));
     }
-    if let Some(finding) = beyond(&store, newest.size).await {
-        pass.find(finding);
+    look.store.close().await;
+    if beyond && !lacking {
+        let reason = "records come after the newest checkpoint and no signature covers them; `sinetti serve` on it proves and signs them, if they are sound";
+        pass.find(Finding::unverifiable(Some(newest.size), "record", "records-beyond-checkpoint", reason));
     }
-    store.close().await;
-    // What is known to be damaged needs no second look.
-    let looks = if pass.is_clean() { LOOKS } else { 1 };
-    for finding in differences(url, data_dir.as_deref(), looks).await {
+    for finding in differences(url, data_dir.as_deref()).await {
         pass.find(finding);
     }
     Ok(pass.finish())
+}
+
+/// The database as of one moment, and the anchor as of a moment before.
+struct Look {
+    store: Store,
+    anchored: Option<CheckpointRow>,
+    stored: Option<CheckpointRow>,
+    /// How many; none when they can't be counted, of which the examination tells.
+    records: Option<u64>,
+}
+
+impl Look {
+    /// A server commits records, then moves the anchor, then stores the checkpoint: what is seen
+    /// between two of these steps is no finding, and is looked at again.
+    async fn settled(url: &str, data_dir: Option<&Path>) -> Result<Look, Failure> {
+        for _ in 1..LOOKS {
+            let look = Look::now(url, data_dir).await?;
+            if Look::size(&look.anchored) <= Look::size(&look.stored) && !look.has_records_beyond() {
+                return Ok(look);
+            }
+            look.store.close().await;
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Look::now(url, data_dir).await
+    }
+
+    async fn now(url: &str, data_dir: Option<&Path>) -> Result<Look, Failure> {
+        let anchored = match data_dir.map(|dir| dir.join(ANCHOR)) {
+            Some(path) => Anchor::peek(&path).await.map_err(|reason| unopened_anchor(path, reason))?,
+            None => None,
+        };
+        let store = Store::open_reader(url).await.map_err(unopened)?;
+        let stored = store.newest_checkpoint().await.map_err(unopened)?;
+        let records = store.count_records().await.ok().map(|(records, _)| records);
+        Ok(Look { store, anchored, stored, records })
+    }
+
+    fn size(row: &Option<CheckpointRow>) -> u64 {
+        row.as_ref().map_or(0, |row| row.size)
+    }
+
+    fn has_records_beyond(&self) -> bool {
+        self.records.is_some_and(|records| records > Look::size(&self.stored))
+    }
 }
 
 async fn replay(store: &Store, newest: &CheckpointRow, pass: &mut Pass) -> Result<(), StoreError> {
@@ -83,35 +128,12 @@ async fn replay(store: &Store, newest: &CheckpointRow, pass: &mut Pass) -> Resul
     }
 }
 
-/// Records that no checkpoint covers: there for a moment while a server writes, else not signed for.
-async fn beyond(store: &Store, size: u64) -> Option<Finding> {
-    for _ in 0..LOOKS {
-        // What can't be read is told by the examination that follows.
-        let newest = store.newest_checkpoint().await.ok()?;
-        let (records, _) = store.count_records().await.ok()?;
-        if records <= size || newest.is_some_and(|row| row.size > size) {
-            return None;
-        }
-        tokio::time::sleep(LOOK_AGAIN).await;
+/// What the engine's own examination of the whole database finds, as of one moment.
+async fn differences(url: &str, data_dir: Option<&Path>) -> Vec<Finding> {
+    match ledger::check(url, data_dir).await {
+        Ok(checked) => checked.differences.iter().map(finding).collect(),
+        Err(error) => vec![Finding::tampered(None, "database", "unreadable", error)],
     }
-    let reason = "records come after the newest checkpoint and no signature covers them; `sinetti serve` on it proves and signs them, if they are sound";
-    Some(Finding::unverifiable(Some(size), "record", "records-beyond-checkpoint", reason))
-}
-
-/// What the engine's own examination of the whole database finds. While a server writes, a look
-/// can fall between its steps; what stays after some looks is a finding.
-async fn differences(url: &str, data_dir: Option<&Path>, looks: u32) -> Vec<Finding> {
-    for look in 1.. {
-        let found = match ledger::check(url, data_dir).await {
-            Ok(checked) => checked.differences.iter().map(finding).collect(),
-            Err(error) => vec![Finding::tampered(None, "database", "unreadable", error)],
-        };
-        if found.is_empty() || look == looks {
-            return found;
-        }
-        tokio::time::sleep(LOOK_AGAIN).await;
-    }
-    Vec::new()
 }
 
 fn finding(difference: &Difference) -> Finding {
@@ -120,21 +142,14 @@ fn finding(difference: &Difference) -> Finding {
     Finding::tampered(index, &format!("{table} {place}"), "database-difference", reason)
 }
 
-/// Where the anchor should lie.
+/// The directory of the anchor; none when there is none beside the database.
 fn directory(url: &str, given: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
-    let directory = given.map(Path::to_owned).or_else(|| beside(url));
-    match directory {
-        Some(directory) if directory.join(ANCHOR).is_file() => Ok(Some(directory)),
-        Some(directory) if given.is_some() => {
+    match given {
+        Some(directory) if !directory.join(ANCHOR).is_file() => {
             Err(Failure::Unavailable(format!("there is no anchor {}", directory.join(ANCHOR).display())))
         }
-        _ => {
-            output::warn(
-                "no anchor lies beside the database: whether its newest records were cut off can't be told. \
-                 Name its directory with --data-dir, or give a checkpoint that you kept with --since",
-            );
-            Ok(None)
-        }
+        Some(directory) => Ok(Some(directory.to_owned())),
+        None => Ok(beside(url).filter(|directory| directory.join(ANCHOR).is_file())),
     }
 }
 
@@ -146,10 +161,17 @@ fn beside(url: &str) -> Option<PathBuf> {
     Some(if directory.as_os_str().is_empty() { PathBuf::from(".") } else { directory.to_owned() })
 }
 
-/// A database that is there but can't be read is damage, which is a verdict.
+/// What is there but can't be read is damaged, which is a verdict.
 fn unopened(error: StoreError) -> Failure {
     match error {
-        StoreError::Damaged(_) => Failure::refused(error),
+        StoreError::Damaged(_) | StoreError::Schema(_) => Failure::refused(error),
         other => OpenError::from(other).into(),
+    }
+}
+
+fn unopened_anchor(path: PathBuf, reason: StoreError) -> Failure {
+    match reason {
+        StoreError::Damaged(_) | StoreError::Schema(_) => Failure::refused(OpenError::Anchor { path, reason }),
+        reason => OpenError::Anchor { path, reason }.into(),
     }
 }

@@ -87,11 +87,6 @@ impl Pass {
         self.tree.size()
     }
 
-    /// Whether nothing was found so far.
-    pub fn is_clean(&self) -> bool {
-        self.replay.findings().is_empty()
-    }
-
     /// Adds a finding of the source's own.
     pub fn find(&mut self, finding: Finding) {
         self.replay.add(finding);

@@ -50,6 +50,44 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Send it with `Content-Type: application/json`.",
     },
     Known {
+        slug: "document-damaged",
+        status: 500,
+        meaning: Cow::Borrowed(
+            "The kept document is not the one that was named any more; the server does not give it out.",
+        ),
+        way_out: "For the operator: remove the file, put the document again or restore it from a backup.",
+    },
+    Known {
+        slug: "document-erased",
+        status: 410,
+        meaning: Cow::Borrowed("The document was erased for the personal data in it; it is not taken in again."),
+        way_out: "Its digest stays: whoever has the document can still show that it is the one.",
+    },
+    Known {
+        slug: "document-mismatch",
+        status: 422,
+        meaning: Cow::Borrowed("What was sent has another SHA-256 than the document's name."),
+        way_out: "Send the document byte for byte as it was when its digest was signed.",
+    },
+    Known {
+        slug: "document-not-held",
+        status: 404,
+        meaning: Cow::Borrowed("An event names the document, but the ledger does not hold it."),
+        way_out: "Ask who said the event; whoever has the document can put it here.",
+    },
+    Known {
+        slug: "document-unknown",
+        status: 404,
+        meaning: Cow::Borrowed("No event in the ledger names a document of this SHA-256."),
+        way_out: "Record the event that names it first; digests are 64 lower-case hex digits.",
+    },
+    Known {
+        slug: "documents-unavailable",
+        status: 503,
+        meaning: Cow::Borrowed("Documents can't be read or written now."),
+        way_out: "Try again later. For the operator: the server's log says why.",
+    },
+    Known {
         slug: "event-unknown",
         status: 404,
         meaning: Cow::Borrowed("The agreement has no event of this version."),
@@ -126,5 +164,11 @@ pub(super) const PROBLEMS: &[Known] = &[
         status: 400,
         meaning: Cow::Borrowed("A date or an instant is not in its one form."),
         way_out: "Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDThh:mm:ss.mmmZ`.",
+    },
+    Known {
+        slug: "uploads-busy",
+        status: 503,
+        meaning: Cow::Borrowed("Too many documents are being put at once."),
+        way_out: "Try again in a moment.",
     },
 ];

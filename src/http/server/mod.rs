@@ -34,12 +34,16 @@ pub struct Config {
     pub header: Duration,
     /// How long the body of a request may take.
     pub body: Duration,
+    /// How long a document that is put may take.
+    pub document: Duration,
     /// How long a client may take no byte of an answer.
     pub stall: Duration,
     /// How long running requests may go on after the signal to stop.
     pub grace: Duration,
     /// Largest body of a submission, in bytes.
     pub body_bytes: usize,
+    /// Most documents that are put at once.
+    pub uploads: usize,
 }
 
 impl Default for Config {
@@ -49,9 +53,11 @@ impl Default for Config {
             first_byte: Duration::from_secs(10),
             header: Duration::from_secs(15),
             body: Duration::from_secs(30),
+            document: Duration::from_secs(300),
             stall: Duration::from_secs(30),
             grace: Duration::from_secs(10),
             body_bytes: 512 * 1024,
+            uploads: 16,
         }
     }
 }

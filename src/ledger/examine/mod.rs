@@ -1,5 +1,5 @@
 //! The whole database, read once and held against itself: bytes, columns, chains, tree, heads,
-//! checkpoints, cached states, disclosures, anchor. Reports every difference, never only the first.
+//! checkpoints, cached states, disclosures, anchor, indexes. Reports every difference, never only the first.
 //!
 //! Signatures of events and the domain rules are replayed by `sinetti verify`
 //! (`sinetti_projections::audit`); here only for records that no checkpoint covers yet.
@@ -42,7 +42,7 @@ const READ_AT_START: u64 = 50_000;
 /// One place where the database differs from what its records say.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Difference {
-    /// The table, or `anchor`.
+    /// The table, or `anchor`; `database` for what is of no one table.
     pub table: &'static str,
     /// Which row: an index, a stream, a size.
     pub place: String,
@@ -143,7 +143,10 @@ async fn walk(
     depth: Depth,
     target: u64,
 ) -> Result<Examined, StoreError> {
+    let newest = store.newest_checkpoint().await?;
+    let signed = anchor.as_ref().or(newest.as_ref()).map_or(0, |row| row.size);
     let mut walk = Walk::new(origin, anchor, store.all_disclosures().await?, depth, target);
+    walk.signed = signed;
     walk.checkpoints(store).await?;
     loop {
         let rows = store.records(walk.chain.size(), u64::MAX, PAGE).await?;
@@ -156,6 +159,7 @@ async fn walk(
     }
     walk.compare_ends(store).await?;
     walk.compare_states(store).await?;
+    walk.compare_structure(store).await?;
     walk.close();
     Ok(walk.found)
 }
@@ -172,6 +176,8 @@ struct Walk {
     /// Checkpoints whose root fits, the newest at the end; their signatures are verified last.
     reached: VecDeque<(CheckpointRow, Checkpoint)>,
     depth: Depth,
+    /// Records that were signed for: to the anchor; without one, to the newest stored checkpoint.
+    signed: u64,
     /// Size whose states are remembered, and those.
     target: u64,
     snapshot: Option<(States, Vec<Tip>)>,
@@ -210,6 +216,7 @@ impl Walk {
             read_to: None,
             reached: VecDeque::new(),
             depth,
+            signed: 0,
             target,
             snapshot: None,
         }
@@ -268,7 +275,7 @@ impl Walk {
             self.differs("record", index, "the payload names another agreement than the record");
         }
         // What a checkpoint covers was checked when it was signed.
-        if self.anchor.as_ref().is_some_and(|anchor| index >= anchor.size) {
+        if index >= self.signed {
             self.recheck(entry, event);
         }
         for row in self.disclosures.remove(event_id).unwrap_or_default() {

@@ -7,11 +7,13 @@ use super::world::{World, agreement, slug};
 use crate::ledger::{Ledger, OpenError, Options};
 use crate::store::error::StoreError;
 
-/// Copies the files of a closed ledger.
-fn copy(from: &Path, to: &Path) {
+/// Copies the files of a closed ledger, without its documents.
+pub(super) fn copy(from: &Path, to: &Path) {
     for file in fs::read_dir(from).unwrap() {
         let file = file.unwrap();
-        fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        if file.file_type().unwrap().is_file() {
+            fs::copy(file.path(), to.join(file.file_name())).unwrap();
+        }
     }
 }
 
@@ -129,6 +131,7 @@ async fn a_database_of_another_ledger_is_named() {
 
 #[tokio::test]
 async fn what_is_no_usable_database_is_refused_with_the_way_out() {
+    use sqlx::{ConnectOptions as _, Connection as _};
     let world = World::new();
     let open = async |url: String| {
         let options = Options { database_url: url, ..world.options() };
@@ -141,6 +144,15 @@ async fn what_is_no_usable_database_is_refused_with_the_way_out() {
     let junk = world.dir.path().join("junk.db");
     fs::write(&junk, "this is no database at all, but a text of some length").unwrap();
     assert!(matches!(open(format!("sqlite:{}", junk.display())).await, StoreError::Damaged(_)));
+    let foreign = world.dir.path().join("foreign.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&foreign).create_if_missing(true);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::raw_sql("CREATE TABLE bookmark (url TEXT)").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let before = fs::read(&foreign).unwrap();
+    let error = open(format!("sqlite:{}", foreign.display())).await;
+    assert!(matches!(&error, StoreError::Foreign(table) if table == "bookmark"), "{error}");
+    assert_eq!(fs::read(&foreign).unwrap(), before);
     world.founded().await.close().await;
     let read_only = format!("{}?mode=ro", world.options().database_url);
     assert!(matches!(open(read_only).await, StoreError::ReadOnly(_)));

@@ -93,3 +93,31 @@ async fn a_crash_in_the_middle_of_a_change_ends_with_both_signatures() {
         assert_eq!(differences(&world).await, [], "{step:?} {persisted}");
     }
 }
+
+#[tokio::test]
+async fn a_change_that_was_killed_while_its_files_were_renamed_goes_on() {
+    let world = World::new();
+    let ledger = world.founded().await;
+    let next = LogKeyPair::prepare_next(world.dir.path(), ledger.origin()).unwrap();
+    let change = json!({"log_keys": next.verifiers()});
+    let event = world.next(&ledger, &StreamId::registry(), "log_keys_changed", change).await;
+    ledger.submit(event).await.unwrap();
+    ledger.close().await;
+    drop(ledger);
+    for back in [&["log-ed25519", "log-ml-dsa-44"][..], &["log-ml-dsa-44"], &["log-ed25519"]] {
+        let killed = world.copy();
+        for name in back {
+            let path = |kind: &str| killed.dir.path().join(format!("{name}{kind}.pem"));
+            std::fs::rename(path(""), path(".next")).unwrap();
+            std::fs::copy(path(".old"), path("")).unwrap();
+        }
+        let ledger = killed.open().await;
+        assert!(ledger.health().writable, "{back:?}: {:?}", ledger.health());
+        assert_proven(&ledger, &ledger.submit(killed.text(&ledger).await).await.unwrap().receipt);
+        ledger.close().await;
+        drop(ledger);
+        let files = std::fs::read_dir(killed.dir.path()).unwrap().map(|file| file.unwrap().file_name());
+        assert!(files.into_iter().all(|name| !name.to_string_lossy().contains(".next")), "{back:?}");
+        assert_eq!(differences(&killed).await, [], "{back:?}");
+    }
+}

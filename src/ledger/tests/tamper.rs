@@ -107,6 +107,31 @@ async fn every_byte_of_a_record_counts() {
     assert_eq!(differences(&world).await, []);
 }
 
+/// SQLite keeps event ids and versions a second time, in indexes, and asks those alone whether an
+/// event is known. A file is changed where they stand, not through SQL, which would change both.
+#[tokio::test]
+async fn every_copy_of_a_records_event_id_counts() {
+    let template = written().await;
+    let whole = std::fs::read(template.database()).unwrap();
+    let query = sqlx::query_scalar("SELECT event_id FROM record WHERE \"index\" = 4");
+    let id: String = query.fetch_one(&mut connect(&template).await).await.unwrap();
+    let places = whole.windows(id.len()).enumerate().filter(|(_, window)| *window == id.as_bytes());
+    let places: Vec<usize> = places.map(|(at, _)| at).collect();
+    assert!(places.len() >= 2, "{places:?}");
+    for at in places {
+        for offset in [0, 14, 35] {
+            let world = template.copy();
+            let mut bytes = whole.clone();
+            bytes[at + offset] ^= 1;
+            std::fs::write(world.database(), bytes).unwrap();
+            assert_ne!(differences(&world).await, [], "{at} + {offset}");
+            let ledger = world.open().await;
+            assert!(!ledger.health().writable, "{at} + {offset}");
+            ledger.close().await;
+        }
+    }
+}
+
 /// Who can compute hashes changes bytes, leaf and tree together: the signed root still tells.
 #[tokio::test]
 async fn a_consistent_forgery_is_no_tree_that_was_signed() {

@@ -159,6 +159,7 @@ impl Log {
             shared: Arc::new(Shared::new(published, None)),
             queue: std::sync::Mutex::new(None),
             task: tokio::sync::Mutex::new(None),
+            documents: None,
             log_keys: Vec::new(),
             differences: Vec::new(),
             _lock: None,

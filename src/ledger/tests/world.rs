@@ -47,10 +47,7 @@ impl World {
     /// Another world with the same files; this one's ledger is closed.
     pub(super) fn copy(&self) -> World {
         let copy = World::new();
-        for file in std::fs::read_dir(self.dir.path()).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), copy.dir.path().join(file.file_name())).unwrap();
-        }
+        super::restore::copy(self.dir.path(), copy.dir.path());
         copy.count.store(self.count.load(Ordering::SeqCst), Ordering::SeqCst);
         copy
     }

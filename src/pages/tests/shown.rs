@@ -2,6 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
+use serde_json::json;
+use sinetti_events::primitives::hash::Digest;
 use tower::ServiceExt as _;
 
 use super::world::{AGREEMENT, World};
@@ -24,18 +26,37 @@ async fn the_root_leads_to_the_visitors_language() {
 }
 
 #[tokio::test]
-async fn nothing_runs_and_nothing_is_fetched_from_elsewhere() {
+async fn only_the_verifier_runs_and_nothing_is_fetched_from_elsewhere() {
     let world = World::with_agreement("Esimerkki").await;
-    for path in ["/fi", "/sv/about", "/en/esimerkki-2023", "/fi/esimerkki-2023/events/1", "/fi/nowhere/at/all"] {
+    let script = format!("<script type=\"module\" src=\"{}\"></script>", crate::pages::assets::script());
+    let (verify, event) = ("/sv/verify", "/fi/esimerkki-2023/events/1");
+    for path in ["/fi", "/sv/about", "/en/esimerkki-2023", event, verify, "/fi/nowhere/at/all"] {
         let answer = world.get(path).await;
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        let runs = policy.contains("script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'");
+        assert_eq!((runs, answer.body.contains(&script)), ([verify, event].contains(&path), runs), "{path}: {policy}");
         for elsewhere in ["src=\"http", "href=\"http", "style=\"", "<script", " onclick"] {
-            assert!(!answer.body.contains(elsewhere), "{path}: {elsewhere}");
+            assert!(!answer.body.replace(&script, "").contains(elsewhere), "{path}: {elsewhere}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_verifier_is_served_as_one_script_and_as_one_file() {
+    let world = World::founded().await;
+    let script = world.get(crate::pages::assets::script()).await;
+    assert_eq!(script.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+    let saved = world.get("/en/verify/offline").await;
+    assert_eq!(saved.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"sinetti-verify-en.html\"");
+    assert!(saved.body.contains(&script.body), "the file carries the whole script");
+    assert!(saved.body.contains(&world.ledger.log_keys()[0].to_string()), "and the log's keys");
+    for loaded in [" src=", " href=", "url(", "@import"] {
+        assert!(!saved.body.contains(loaded), "{loaded}");
+    }
+    assert_eq!(world.get("/xx/verify/offline").await.status, 404);
 }
 
 #[tokio::test]
@@ -181,4 +202,30 @@ async fn a_slash_too_many_leads_home() {
     let world = World::founded().await;
     assert_eq!(world.get("/sv/").await.headers[header::LOCATION], "/sv");
     assert_eq!(world.get("/xx/").await.headers[header::LOCATION], "/");
+}
+
+#[tokio::test]
+async fn a_text_can_be_fetched_while_it_is_held_and_says_why_not() {
+    let mut world = World::with_agreement("Kunta").await;
+    let digest = Digest::of(b"the text");
+    let deposit = json!({"role": "draft", "digest": digest, "language": "fi", "titles": {"fi": "Luonnos"},
+        "occurred_on": "2023-02-15"});
+    let version = world.say(AGREEMENT, "text_deposited", deposit, Vec::new()).await;
+    let pages = [format!("/fi/{AGREEMENT}"), format!("/fi/{AGREEMENT}/events/{version}")];
+    let link = format!("<a href=\"/api/v1/documents/{digest}\" download>Lataa asiakirja</a>");
+    for page in &pages {
+        let body = world.get(page).await.body;
+        assert!(body.contains("Asiakirjaa ei ole tallennettu") && !body.contains(&link), "{page}");
+    }
+    world.ledger.documents().unwrap().put("the text".into()).await.unwrap();
+    for page in &pages {
+        assert!(world.get(page).await.body.contains(&link), "{page}");
+    }
+    let event = world.ledger.document(&digest).namings[0].event;
+    let erase = json!({"event": event, "pointer": "/digest", "occurred_on": "2023-02-16"});
+    world.say("registry", "personal_data_erased", erase, Vec::new()).await;
+    for page in &pages {
+        let body = world.get(page).await.body;
+        assert!(body.contains("Asiakirja on poistettu; tiiviste") && !body.contains(&link), "{page}");
+    }
 }

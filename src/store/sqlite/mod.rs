@@ -43,12 +43,19 @@ pub(super) async fn open(url: &str) -> Result<(SqliteStore, SqliteWriter), Store
     if create {
         make_private(&path)?;
     }
-    let options_of_writer = writing(options.clone()).create_if_missing(create);
-    let mut connection = options_of_writer.connect().await.map_err(|error| cannot_open(&path, error))?;
+    let connection = writable(options.clone().create_if_missing(create)).await;
+    let connection = connection.map_err(|error| error.at(&path))?;
+    Ok((readers(options), SqliteWriter::new(connection, lock)))
+}
+
+/// A connection to a database of ours, which it can write.
+async fn writable(options: SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
+    check_ours(&options).await?;
+    let mut connection = writing(options).connect().await?;
     check_version(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await?;
     check_writable(&mut connection).await?;
-    Ok((readers(options), SqliteWriter::new(connection, lock)))
+    Ok(connection)
 }
 
 /// Whether a file is there.
@@ -68,7 +75,7 @@ pub(super) async fn open_reader(url: &str) -> Result<SqliteStore, StoreError> {
     let applied: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
         .fetch_one(&store.readers)
         .await
-        .map_err(|error| cannot_open(&path, error))?;
+        .map_err(|error| StoreError::from(error).at(&path))?;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max();
     match applied {
         Some(version) if Some(version) > known => Err(StoreError::NewerSchema(version)),
@@ -129,6 +136,18 @@ async fn check_writable(connection: &mut SqliteConnection) -> Result<(), StoreEr
     Ok(turn.rollback().await?)
 }
 
+/// Another program's database is left as it is, its journal included.
+async fn check_ours(options: &SqliteConnectOptions) -> Result<(), StoreError> {
+    let mut connection = options.connect().await?;
+    let query = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = '_sqlx_migrations' DESC LIMIT 1";
+    let table: Option<String> = sqlx::query_scalar(query).fetch_optional(&mut connection).await?;
+    connection.close().await?;
+    match table {
+        Some(table) if table != "_sqlx_migrations" => Err(StoreError::Foreign(table)),
+        _ => Ok(()),
+    }
+}
+
 async fn check_version(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
     if parse_version(&version) >= Some(OLDEST) { Ok(()) } else { Err(StoreError::OldSqlite(version)) }
@@ -160,13 +179,6 @@ fn lock(database: &Path) -> Result<File, StoreError> {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(database.to_owned())),
         Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
-    }
-}
-
-fn cannot_open(path: &Path, error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Failed(text) => StoreError::Failed(format!("{}: {text}", path.display())),
-        other => other,
     }
 }
 

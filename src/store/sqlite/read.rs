@@ -64,6 +64,12 @@ impl SqliteStore {
         Ok(count.unsigned_abs())
     }
 
+    pub(crate) async fn structure(&self) -> Result<Vec<String>, StoreError> {
+        let said: Vec<String> =
+            sqlx::query_scalar(include_str!("sql/integrity_check.sql")).fetch_all(&self.readers).await?;
+        Ok(said.into_iter().filter(|line| line != "ok").collect())
+    }
+
     pub(crate) async fn newest_checkpoint(&self) -> Result<Option<CheckpointRow>, StoreError> {
         let query = sqlx::query(include_str!("sql/newest_checkpoint.sql"));
         query.fetch_optional(&self.readers).await?.as_ref().map(checkpoint).transpose()

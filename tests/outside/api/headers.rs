@@ -1,6 +1,8 @@
 //! What every answer has: validators, security headers, open reads.
 
+use serde_json::json;
 use sinetti::http::api::v1::openapi::Document;
+use sinetti_events::primitives::hash::Digest;
 use utoipa::OpenApi;
 
 use super::world::{AGREEMENT, World, approval};
@@ -136,6 +138,10 @@ async fn every_problem_has_a_page() {
 #[tokio::test]
 async fn the_openapi_document_and_the_routes_agree() {
     let world = World::new().await;
+    let draft = json!({"role": "draft", "language": "fi", "digest": Digest::of(b"a draft"), "titles": {"fi": "Luonnos"},
+        "occurred_on": "2023-01-04"});
+    world.say("registrar", AGREEMENT, "text_deposited", draft).await;
+    world.ledger.documents().unwrap().put("a draft".into()).await.unwrap();
     let document = serde_json::to_value(Document::openapi()).unwrap();
     assert_eq!(world.get("/api/v1/openapi.json").await.json(), document);
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -144,7 +150,8 @@ async fn the_openapi_document_and_the_routes_agree() {
             .replace("{version}", "1")
             .replace("{party}", "tampere")
             .replace("{type}", "text_signed")
-            .replace("{path}", "0/000.p/9");
+            .replace("{path}", "0/000.p/9")
+            .replace("{digest}", &Digest::of(b"a draft").to_string());
         let answer = world.get(&asked).await;
         let documented = &item["get"]["responses"]["200"]["content"];
         let media_type = answer.header("content-type").split(';').next().unwrap();

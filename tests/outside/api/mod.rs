@@ -4,6 +4,7 @@
 mod agreements;
 mod bad_input;
 mod damage;
+mod documents;
 mod events;
 mod forged;
 mod headers;

@@ -80,6 +80,11 @@ impl World {
         World { ledger, router, dir, clock, keys, serial }
     }
 
+    /// Its data directory.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
     async fn found(&self) {
         let log_keys: Vec<String> = self.ledger.log_keys().iter().map(ToString::to_string).collect();
         let registrar = json!({"public_key": self.public("registrar"), "purposes": ["manage", "record", "sign"]});

@@ -2,7 +2,7 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "serve",
     "key",
     "draft",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 14] = [
     "decide",
     "approve",
     "affix",
+    "document",
     "status",
     "history",
     "verify",
@@ -36,6 +37,14 @@ fn of_every_key_command() {
     for command in ["new", "show", "passphrase"] {
         let expected = golden(&format!("help/key-{command}.txt"));
         sinetti().args(["key", command, "--help"]).assert().success().stdout_eq(expected);
+    }
+}
+
+#[test]
+fn of_every_document_command() {
+    for command in ["put", "get"] {
+        let expected = golden(&format!("help/document-{command}.txt"));
+        sinetti().args(["document", command, "--help"]).assert().success().stdout_eq(expected);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod document;
 mod draft;
 mod exits;
 mod export_tiles;

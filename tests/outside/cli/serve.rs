@@ -73,6 +73,24 @@ fn the_origin_is_for_ever() {
 }
 
 #[test]
+fn a_real_ledger_is_no_demonstration_and_an_anchor_is_of_one_ledger() {
+    let dir = tempfile::tempdir().unwrap();
+    Server::start(dir.path(), &[]).stop();
+    Server::start(dir.path(), &["--demo=empty"]).stop();
+    let [real, demo] = ["sinetti.db", "demo/sinetti.db"].map(|name| dir.path().join(name));
+    let url = |path: &Path| format!("sqlite:{}", path.display());
+    let (code, said) = refused(dir.path(), &["--demo", "--database-url", &url(&real)]);
+    assert!(code == 3 && said.contains("is no demonstration. Leave --demo out"), "{said}");
+    let (code, said) = refused(dir.path(), &["--database-url", &url(&demo)]);
+    assert!(code == 3 && said.contains("holds a demonstration, localhost/sinetti-demo. Add --demo"), "{said}");
+    fs::copy(dir.path().join("demo/anchor.db"), dir.path().join("anchor.db")).unwrap();
+    let server = Server::start(dir.path(), &[]);
+    let ready = sinetti::client::Client::new(&server.url).unwrap().bytes("/readyz").unwrap_err().to_string();
+    assert!(ready.contains("is of the ledger localhost/sinetti-demo, not of localhost/sinetti"), "{ready}");
+    server.stop();
+}
+
+#[test]
 fn two_servers_never_share_a_ledger() {
     let dir = tempfile::tempdir().unwrap();
     let first = Server::start(dir.path(), &["--demo=empty"]);

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
 use sqlx::Connection as _;
@@ -113,6 +115,66 @@ fn an_earlier_checkpoint_must_still_be_contained() {
     assert!(code == 1 && report.contains("since"), "{report}");
     assert_eq!(run(&["verify", "--server", &second.url]).0, 0);
     second.stop();
+}
+
+/// The server commits records, moves the anchor, stores the checkpoint: between these steps a reader
+/// sees one without the other.
+#[test]
+fn a_database_that_a_server_is_writing_verifies_at_any_moment() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(dir.path(), &["--demo=empty"]);
+    let enough = Arc::new(AtomicBool::new(false));
+    let writer = {
+        let (enough, url, dir) = (enough.clone(), server.url.clone(), dir.path().to_owned());
+        std::thread::spawn(move || {
+            let registrar = dir.join("demo/keys/registrar.pem").display().to_string();
+            let mut written = 0;
+            while !enough.load(Ordering::SeqCst) {
+                deposit(&url, &registrar, written);
+                written += 1;
+            }
+            written
+        })
+    };
+    let database = database(dir.path());
+    let found: Vec<String> = (0..25)
+        .map(|_| run(&["verify", "--database-url", &database]))
+        .filter(|(code, _, _)| *code != 0)
+        .map(|(_, report, said)| report + &said)
+        .collect();
+    enough.store(true, Ordering::SeqCst);
+    assert!(writer.join().unwrap() > 0);
+    assert_eq!(found, [""; 0]);
+    server.stop();
+}
+
+/// Any event will do: the registrar deposits a text.
+fn deposit(url: &str, registrar: &str, number: u32) {
+    use ed25519_dalek::SigningKey;
+    use serde_json::json;
+    use sinetti::author::{self, Heading};
+    let client = sinetti::client::Client::new(url).unwrap();
+    let state: Value = client.json(&format!("/api/v1/agreements/{AGREEMENT}")).unwrap().unwrap();
+    let key: SigningKey = sinetti::keyfile::read(Path::new(registrar), None).unwrap();
+    let heading = Heading {
+        ledger: "localhost/sinetti-demo".parse().unwrap(),
+        agreement: AGREEMENT.parse().unwrap(),
+        actor: "registrar".parse().unwrap(),
+        event: sinetti_events::primitives::ids::EventId::new(1_750_000_000_000 + u64::from(number), &[3; 10]),
+        seen: author::seen(
+            state["as_of"]["version"].as_u64().unwrap(),
+            state["as_of"]["leaf"].as_str().unwrap().parse().unwrap(),
+        ),
+        kind: "text_deposited".parse().unwrap(),
+        until: None,
+    };
+    let digest = sinetti_events::primitives::hash::Digest::of(&number.to_be_bytes());
+    let data = json!({
+        "digest": digest, "invented": true, "language": "fi", "occurred_on": "2025-01-15", "role": "draft",
+        "titles": {"fi": format!("Luonnos {number}")}
+    });
+    let draft = author::draft(heading, data, vec![], || [0; 16]).unwrap();
+    client.submit(&AGREEMENT.parse().unwrap(), &author::sign(draft.payload, &[&key]), &[]).unwrap();
 }
 
 #[test]

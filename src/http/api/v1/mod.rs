@@ -1,6 +1,7 @@
 //! `/api/v1`.
 
 pub mod agreements;
+pub mod documents;
 pub mod log;
 pub mod openapi;
 pub mod parties;
@@ -30,6 +31,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
         .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
         .route("/agreements/{agreement}/changes", get(agreements::changes::show))
+        .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
         .route("/parties/{party}", get(parties::show::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))

@@ -4,7 +4,7 @@ use axum::response::Response;
 use utoipa::OpenApi;
 
 use super::agreements::events;
-use super::{agreements, fresh, log, parties, schemas};
+use super::{agreements, documents, fresh, log, parties, schemas};
 use crate::http::{checkpoint, healthz, readyz, tile};
 
 /// The document.
@@ -26,6 +26,8 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         events::list::list,
         events::show::show,
         events::proof::proof,
+        documents::get::get,
+        documents::put::put,
         parties::show::show,
         log::log,
         schemas::list::list,
@@ -39,6 +41,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
     tags(
         (name = "agreements", description = "The state of agreements: in force, approved, signed, missing."),
         (name = "events", description = "What parties have said: exact bytes, order, proofs; and how to say something."),
+        (name = "documents", description = "Texts, annexes and minutes by the digest that signed events name."),
         (name = "log", description = "The Merkle tree over all records, for auditors and monitors (C2SP tlog-tiles)."),
         (name = "schemas", description = "The members of every event type, and this document."),
         (name = "operations", description = "For whoever runs the server."),
