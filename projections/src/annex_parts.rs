@@ -174,6 +174,11 @@ pub fn in_force_since(annex: &Annex<'_>, parts: &[Part<'_>], on: Date) -> Option
     spans::union(held.collect()).into_iter().find(|span| span.holds(on)).map(|span| span.from)
 }
 
+/// Whether the annex holds for `party`, as of `on`.
+pub(crate) fn holds_for(agreement: &Agreement, annex: &Annex<'_>, party: &PartyId, on: Date) -> bool {
+    parts(agreement, annex, on).iter().any(|part| part.party == party && part.state.holds())
+}
+
 /// The record and day by which `party` has done all that joining takes by `on`, by acts after `cut` alone.
 pub(crate) fn done<'a>(
     agreement: &'a Agreement,

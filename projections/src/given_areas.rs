@@ -10,17 +10,32 @@ impl World {
     /// An agreement of the county `p1` and the municipalities `p2` …, with two interface areas, resting on
     /// both acts; opened on 14.2.2023, with text A up for approval in version 2.
     pub fn with_areas(count: u64) -> World {
+        World::opened_with_areas(count, |_| ())
+    }
+
+    /// The same with the regional council `liitto` in the last seat.
+    pub fn with_council(count: u64) -> World {
+        World::opened_with_areas(count, |opened| {
+            let roster = opened["roster"].as_array_mut().unwrap();
+            roster.push(json!({"number": count + 1, "party": "liitto"}));
+        })
+    }
+
+    fn opened_with_areas(count: u64, change: impl Fn(&mut Value)) -> World {
         let mut world = World::founded("2023-02-14");
+        world.register_as("liitto", "regional_council");
         world.register_as("p1", "wellbeing_services_county");
         for number in 2..=count {
             world.register(&format!("p{number}"));
         }
         let area = |number: u64, id: &str| json!({"id": id, "names": {"fi": id}, "number": number});
         let more = json!({
+            "forums": [{"id": "top", "kind": "joint", "names": {"fi": "Ylimmän johdon foorumi"}}],
             "interface_areas": [area(1, "health-promotion"), area(2, "employment")],
             "legal_bases": ["611/2021 § 14", "612/2021 §§ 6, 7, 10, 32, 50"],
         });
-        let opened = with(opening(count, json!({"kind": "all_approved_and_signed"})), more);
+        let mut opened = with(opening(count, json!({"kind": "all_approved_and_signed"})), more);
+        change(&mut opened);
         world.given("registrar", "agreement_opened", opened);
         world.deposit(&text_a(), "2023-02-14");
         world
@@ -64,4 +79,11 @@ impl World {
 pub fn annex(form: &str) -> Value {
     json!({"area": "health-promotion", "county": "p1", "form": form, "occurred_on": "2023-02-14",
         "text": digest("annex")})
+}
+
+/// A goal of the first area with one indicator.
+pub fn goal() -> Value {
+    json!({"area": "health-promotion", "id": "less-loneliness", "names": {"fi": "Yksinäisyys vähenee"},
+        "indicators": [{"better": "lower", "id": "loneliness", "names": {"fi": "Yksinäiset"}, "unit": "%"}],
+        "occurred_on": "2023-05-08"})
 }

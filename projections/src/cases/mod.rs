@@ -5,6 +5,7 @@
 mod amendments;
 mod annexes;
 mod decisions;
+mod duties;
 mod force;
 mod keys;
 mod membership;

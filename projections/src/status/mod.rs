@@ -4,6 +4,9 @@ pub mod annex_chart;
 pub mod annexes;
 pub mod areas;
 pub mod codes;
+pub mod counterparts;
+pub mod forums;
+pub mod goals;
 pub mod view;
 
 mod amended;
@@ -18,16 +21,21 @@ use sinetti_events::primitives::time::Date;
 
 pub use annex_chart::{AnnexChart, annex_chart};
 pub use annexes::{Annex, AnnexParty};
-pub use areas::Area;
+pub use areas::{Area, Division};
 pub use codes::{ActGrade, ContestCode, NoteCode};
+pub use counterparts::{Counterpart, Counterparts, Side};
+pub use forums::ForumRow;
+pub use goals::{Goal, IndicatorRow, PeriodValues, Reported};
 pub use view::{
-    Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Duty, Ending, Footnote,
+    Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Ending, Footnote,
     MergedSeat, Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken,
     TextGroup, TextRow, Unattributed, View, Withdrawal,
 };
 
 use crate::agreement::Agreement;
 use crate::amendments;
+use crate::duties;
+pub use crate::duties::{Duty, DutyKind, DutyState};
 use crate::force::Standing;
 use crate::periods::Course;
 use crate::registry::Registry;
@@ -48,7 +56,7 @@ pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<St
         amendments: amended::amendments(&course, registry),
         annexes: annexes::annexes(agreement, registry, on),
         approved: count(&parties, |row| row.approved),
-        areas: areas::areas(agreement, on),
+        areas: areas::areas(agreement, registry, on),
         bound: count(&parties, |row| row.bound),
         conditions_met: course.force.is_met(),
         contested: !contested_why.is_empty(),
@@ -58,8 +66,9 @@ pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<St
         determined: !determinations.is_empty(),
         determinations,
         disputes: amended::disputes(agreement, on),
-        duties: Vec::new(),
+        duties: duties::duties(agreement, registry, on),
         ending: in_force::ending(&course),
+        forums: forums::forums(agreement, on),
         in_force: course.in_force_since().is_some(),
         in_force_pairs: in_force::pairs(&course),
         in_force_periods: in_force::periods(&course),

@@ -8,6 +8,7 @@ use sinetti_events::primitives::time::{Date, Instant};
 use super::annexes::Annex;
 use super::areas::Area;
 use super::codes::{ActGrade, ContestCode, NoteCode};
+use super::forums::ForumRow;
 use crate::acts::AgreementOpened;
 use crate::acts::agreement_ended::EndKind;
 use crate::acts::codes::Code;
@@ -23,6 +24,7 @@ use crate::acts::text_deposited::TextRole;
 use crate::acts::text_signed::Grade;
 use crate::approval::WhyNot;
 use crate::conditions::ConditionState;
+use crate::duties::Duty;
 use crate::finality_clock::Estimate;
 
 /// The state of one agreement as of a date, by the records that are known.
@@ -58,10 +60,12 @@ pub struct Status {
     pub determinations: Vec<Determination>,
     /// The disputes that were raised, with all views.
     pub disputes: Vec<Dispute>,
-    /// Duties. No event type makes any yet, so there are none.
+    /// What the law asks of the parties, by the day on which it is due.
     pub duties: Vec<Duty>,
     /// How it ended, or by which day it does.
     pub ending: Option<Ending>,
+    /// The forums in which the parties meet, those that are over included.
+    pub forums: Vec<ForumRow>,
     /// Whether it is in force by its own rule; under a bilateral rule between any pair.
     pub in_force: bool,
     /// Under a bilateral rule: the pairs between which it is in force.
@@ -281,10 +285,6 @@ pub struct Taken {
     /// Version of the record.
     pub version: u64,
 }
-
-/// A duty: none yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Duty {}
 
 /// One seat of the roster.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
