@@ -20,6 +20,7 @@ use crate::seats;
 use crate::signing::{self, Signing};
 use crate::spans::{self, Span};
 use crate::texts;
+use crate::withdrawal;
 
 /// What one party has done about one annex, and what follows, as of a date.
 #[derive(Debug, Clone)]
@@ -89,6 +90,8 @@ pub enum PartWhyNot {
     NotEligible,
     /// It has approved it and not signed.
     SignatureMissing,
+    /// It has left the agreement of which the annex is part.
+    Withdrawn,
 }
 
 impl PartState {
@@ -134,6 +137,7 @@ impl PartWhyNot {
         PartWhyNot::NotCommitted,
         PartWhyNot::NotEligible,
         PartWhyNot::SignatureMissing,
+        PartWhyNot::Withdrawn,
     ];
 
     /// The code as it stands in answers.
@@ -148,6 +152,7 @@ impl PartWhyNot {
             PartWhyNot::NotCommitted => "not_committed",
             PartWhyNot::NotEligible => "not_eligible",
             PartWhyNot::SignatureMissing => "signature_missing",
+            PartWhyNot::Withdrawn => "withdrawn",
         }
     }
 }
@@ -155,10 +160,7 @@ impl PartWhyNot {
 /// Every party that has a seat on `on` in the order of the roster, then those outside it that take part in the annex.
 pub fn parts<'a>(agreement: &'a Agreement, annex: &Annex<'_>, on: Date) -> Vec<Part<'a>> {
     let seated = seats::on(agreement, on).into_iter().map(|held| (Some(held.seat.number), &held.seat.party));
-    let outside = annex.outside_parties(agreement).into_iter().filter(|party| {
-        let joined = agreement.about(annex.version()).filter(|entry| entry.party() == Some(party));
-        joined.filter(|entry| matches!(entry.act, Act::OutsidePartyJoined(_))).any(|entry| entry.happened_by(on))
-    });
+    let outside = annex.outside_parties(agreement, on).into_iter();
     let all = seated.chain(outside.map(|party| (None, party)));
     let mut parts: Vec<Part<'a>> = all.map(|(number, party)| begun(agreement, annex, number, party, on)).collect();
     for at in 0..parts.len() {
@@ -189,6 +191,8 @@ pub(crate) fn done<'a>(
 ) -> Option<(&'a Entry, Date)> {
     match annex.act.form {
         AnnexForm::Agreement => agreed(agreement, annex, party, on, cut),
+        // What is part of the agreement is so for those whom that can bind.
+        AnnexForm::Description if withdrawal::left(agreement, party, on).is_some() => None,
         AnnexForm::Description => committed(agreement, annex, party, on, cut),
     }
 }
@@ -254,12 +258,13 @@ fn own(agreement: &Agreement, annex: &Annex<'_>, party: &PartyId, on: Date) -> V
         _ => false,
     };
     let acts = agreement.acts_of(party, on);
-    if !annex.is_for(agreement, party) || !acts.iter().any(|entry| touches(entry)) {
+    if !annex.is_for(agreement, party, on) || !acts.iter().any(|entry| touches(entry)) {
         return Vec::new();
     }
     let dated = acts.into_iter().flat_map(|entry| std::iter::once(entry).chain(agreement.about(entry.version)));
     let ended = annex.ends(agreement, party, on).into_iter().map(|(_, act)| act.takes_effect_on);
-    let days = dated.filter_map(|entry| entry.common.occurred_on).chain(ended).filter(|day| *day <= on);
+    let left = withdrawal::left(agreement, party, on);
+    let days = dated.filter_map(|entry| entry.common.occurred_on).chain(ended).chain(left).filter(|day| *day <= on);
     spans::of_days(days.collect(), |day| {
         done(agreement, annex, party, day, cut(agreement, annex, party, day)).is_some()
     })
@@ -388,7 +393,7 @@ impl Part<'_> {
             None if self.left_on.is_some() => PartState::Leaving,
             None => PartState::Joined,
             Some(PartWhyNot::CountyNotCommitted | PartWhyNot::NobodyElse) => PartState::Ready,
-            Some(PartWhyNot::Ended) => PartState::Left,
+            Some(PartWhyNot::Ended | PartWhyNot::Withdrawn) => PartState::Left,
             Some(PartWhyNot::NotEligible) => PartState::NotEligible,
             Some(_) if self.approved.is_some() || !self.signing.signatures.is_empty() => PartState::Partial,
             Some(_) => PartState::NotJoined,
@@ -407,7 +412,8 @@ impl Part<'_> {
         let done = self.own.iter().any(|span| span.holds(on));
         let county = annex.act.county.as_ref() == Some(self.party);
         match annex.act.form {
-            _ if !annex.is_for(agreement, self.party) => PartWhyNot::NotEligible,
+            _ if !annex.is_for(agreement, self.party, on) => PartWhyNot::NotEligible,
+            AnnexForm::Description if withdrawal::left(agreement, self.party, on).is_some() => PartWhyNot::Withdrawn,
             AnnexForm::Description if done && !county => PartWhyNot::CountyNotCommitted,
             _ if done => PartWhyNot::NobodyElse,
             form => self.lacks(agreement, annex, form, on),

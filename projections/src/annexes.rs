@@ -10,6 +10,7 @@ use crate::acts::{Act, AnnexCommitmentEnded, AnnexDeposited};
 use crate::agreement::{Agreement, Entry};
 use crate::case::Case;
 use crate::refusal::Refusal;
+use crate::seats;
 use crate::texts;
 
 /// An annex of the agreement.
@@ -43,7 +44,8 @@ pub fn of_text(agreement: &Agreement, text: u64) -> Option<Annex<'_>> {
 
 /// The annexes that `party`, which has no seat, takes part in.
 pub fn outside_annexes_of<'a>(agreement: &'a Agreement, party: &PartyId) -> Vec<Annex<'a>> {
-    annexes(agreement).filter(|annex| annex.outside_parties(agreement).contains(&party)).collect()
+    let joined = |annex: &Annex<'_>| annex.outsiders(agreement).any(|entry| entry.party() == Some(party));
+    annexes(agreement).filter(joined).collect()
 }
 
 impl<'a> Annex<'a> {
@@ -62,11 +64,11 @@ impl<'a> Annex<'a> {
         self.entry.version
     }
 
-    /// The parties outside the roster that take part in it, in the order of the log.
-    pub fn outside_parties<'b>(&self, agreement: &'b Agreement) -> Vec<&'b PartyId> {
-        let joined = agreement.about(self.version()).filter(|entry| matches!(entry.act, Act::OutsidePartyJoined(_)));
+    /// The parties that take part in it as of `on` and hold no seat then, in the order of the log.
+    pub fn outside_parties<'b>(&self, agreement: &'b Agreement, on: Date) -> Vec<&'b PartyId> {
+        let joined = self.outsiders(agreement).filter(|entry| entry.happened_by(on)).filter_map(Entry::party);
         let mut parties: Vec<&PartyId> = Vec::new();
-        for party in joined.filter_map(Entry::party).filter(|party| !agreement.has_seat(party)) {
+        for party in joined.filter(|party| seats::held_by(agreement, party, on).is_none()) {
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -74,15 +76,19 @@ impl<'a> Annex<'a> {
         parties
     }
 
-    /// Whether `party` can join: of the roster who the annex is for, the county always, and those outside that
-    /// take part.
-    pub fn is_for(&self, agreement: &Agreement, party: &PartyId) -> bool {
+    /// The records by which parties outside the roster took part.
+    fn outsiders<'b>(&self, agreement: &'b Agreement) -> impl Iterator<Item = &'b Entry> + use<'b> {
+        agreement.about(self.version()).filter(|entry| matches!(entry.act, Act::OutsidePartyJoined(_)))
+    }
+
+    /// Whether `party` can join as of `on`: of the roster those whom the annex is for, the county always, and their
+    /// successors at that seat; and those outside it that take part.
+    pub fn is_for(&self, agreement: &Agreement, party: &PartyId, on: Date) -> bool {
         let AnnexDeposited { eligible, county, .. } = self.act;
-        if agreement.has_seat(party) {
-            eligible.is_empty() || eligible.contains(party) || county.as_ref() == Some(party)
-        } else {
-            self.outside_parties(agreement).contains(&party)
-        }
+        let listed =
+            |party: &PartyId| eligible.is_empty() || eligible.contains(party) || county.as_ref() == Some(party);
+        let seated = seats::held_by(agreement, party, on).is_some_and(|held| listed(&held.seat.party) || listed(party));
+        seated || self.outsiders(agreement).any(|entry| entry.happened_by(on) && entry.party() == Some(party))
     }
 
     /// The notices by which `party` ended its part, given by `on`, in legal order.
@@ -121,7 +127,7 @@ pub(crate) fn named<'a>(case: &Case<'a>, version: u64, member: &str) -> Result<A
 
 /// Who joins an annex is somebody that it is for.
 pub(crate) fn check_can_join(case: &Case<'_>, annex: &Annex<'_>, party: &PartyId) -> Result<(), Refusal> {
-    if annex.is_for(case.agreement, party) {
+    if annex.is_for(case.agreement, party, case.occurred_on()) {
         return Ok(());
     }
     let member = if case.actor.is_registrar() { "data.party" } else { "actor" };

@@ -17,6 +17,7 @@ use crate::agreement::{Agreement, Entry};
 use crate::council_terms;
 use crate::legal_bases;
 use crate::registry::Registry;
+use crate::seats::{self, Held};
 
 /// At most so many periods of a kind are told, the latest: whatever date is asked about.
 const MOST_PERIODS: usize = 40;
@@ -188,13 +189,14 @@ impl Duty {
     /// None where the roster has nobody whose duty it would be.
     fn of(agreement: &Agreement, registry: &Registry, kind: DutyKind, period: Period, on: Date) -> Option<Duty> {
         let told = on.min(period.to);
-        let parties = bound_by(agreement, registry, kind, told)?;
+        let seats = bound_by(agreement, registry, kind, told)?;
         let acts = acts(agreement, kind, &period, told);
-        let first = |party: &PartyId| {
-            let there = |done: &[PartyId]| done.iter().any(|who| speaks_for(registry, who, party, told));
+        let first = |held: &Held<'_>| {
+            let there = |done: &[PartyId]| done.iter().any(|who| stands_for(registry, who, held, told));
             acts.iter().find(|(_, done)| there(done)).and_then(|(entry, _)| entry.common.occurred_on)
         };
-        let firsts: Vec<Option<Date>> = parties.iter().map(first).collect();
+        let firsts: Vec<Option<Date>> = seats.iter().map(first).collect();
+        let parties: Vec<PartyId> = seats.iter().map(|held| held.seat.party.clone()).collect();
         let missing = parties.iter().zip(&firsts).filter(|(_, first)| first.is_none()).map(|(party, _)| party.clone());
         let missing: Vec<PartyId> = missing.collect();
         let state = match missing.is_empty() {
@@ -227,24 +229,23 @@ fn acts<'a>(agreement: &'a Agreement, kind: DutyKind, period: &Period, told: Dat
 }
 
 /// Whose duty it is on `on`: the county's, and where it is joint that of the municipalities of the roster.
-fn bound_by(agreement: &Agreement, registry: &Registry, kind: DutyKind, on: Date) -> Option<Vec<PartyId>> {
-    let _ = on;
-    let roster = agreement.opening().map_or(&[][..], |opened| &opened.roster);
+fn bound_by<'a>(agreement: &'a Agreement, registry: &Registry, kind: DutyKind, on: Date) -> Option<Vec<Held<'a>>> {
     let of = |wanted: PartyKind| {
-        let kind = move |party: &PartyId| registry.parties.get(party).map(|known| known.registered.kind);
-        roster.iter().map(|seat| &seat.party).filter(move |party| kind(party) == Some(wanted)).cloned()
+        let is = |held: &Held<'_>| registry.parties.get(&held.seat.party).map(|it| it.registered.kind) == Some(wanted);
+        seats::on(agreement, on).into_iter().filter(is).collect::<Vec<Held<'_>>>()
     };
-    let counties: Vec<PartyId> = of(PartyKind::WellbeingServicesCounty).collect();
-    let municipalities: Vec<PartyId> = of(PartyKind::Municipality).collect();
+    let (counties, municipalities) = (of(PartyKind::WellbeingServicesCounty), of(PartyKind::Municipality));
     if counties.is_empty() || municipalities.is_empty() {
         return None;
     }
     Some(if kind.is_joint() { [counties, municipalities].concat() } else { counties })
 }
 
-/// Whether `who`, who took part, stands for `party`: itself, or its successor where it has ended by `on`.
-fn speaks_for(registry: &Registry, who: &PartyId, party: &PartyId, on: Date) -> bool {
-    who == party || registry.ended(party, on).is_some() && registry.current(party, on).contains(who)
+/// Whether `who`, who took part, stands for a seat on `on`: who holds it, or the successor where its party has ended.
+fn stands_for(registry: &Registry, who: &PartyId, held: &Held<'_>, on: Date) -> bool {
+    let party = &held.seat.party;
+    let continues = registry.ended(party, on).is_some() && registry.current(party, on).contains(who);
+    continues || held.is_held_by(who, on)
 }
 
 /// Calendar years, from that of `opened` to that of `on`.

@@ -8,6 +8,7 @@ use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::annexes;
 use crate::case::Case;
 use crate::refusal::Refusal;
+use crate::seats;
 
 /// A registered party without a seat takes part in an annex that lets such parties join; by itself, or the
 /// registrar transcribing. It never counts in the roster.
@@ -67,12 +68,12 @@ fn decide(act: &OutsidePartyJoined, case: &Case<'_>) -> Result<(), Refusal> {
         return Err(Refusal::new("party-unknown", member, reason)
             .but("the registrar registers it first, with party_registered; then name it by its id"));
     };
-    if case.agreement.has_seat(party) {
+    if seats::held_by(case.agreement, party, case.occurred_on()).is_some() {
         let reason = format!("{party} is on this agreement's roster");
         return Err(Refusal::new("outside-party-has-seat", member, reason)
             .but("it joins the annex like the others of the roster, without this"));
     }
-    if annex.outside_parties(case.agreement).contains(&party) {
+    if annexes::outside_annexes_of(case.agreement, party).iter().any(|it| it.version() == act.annex) {
         let reason = format!("{party} takes part in the annex of record {} already", act.annex);
         return Err(Refusal::new("outside-party-joined-already", "data.annex", reason)
             .but("it joins by approving and signing, or committing, like the others"));

@@ -154,3 +154,122 @@ fn the_chart_has_a_row_for_each_party_and_a_column_for_each_annex() {
         ]
     );
 }
+
+/// The county, two municipalities and an outsider; a description and an agreement that outsiders can join.
+fn with_outsider() -> (World, u64, u64) {
+    let mut world = World::with_areas(3);
+    world.register_as("kelpo", "other");
+    world.on_day("2023-10-01");
+    let described = world.annex_with("annex", json!({"outside_parties": true}));
+    let signed = json!({"area": "employment", "county": null, "form": "agreement", "outside_parties": true});
+    let signed = world.annex_with("other", signed);
+    (world, described, signed)
+}
+
+fn join(world: &mut World, annex: u64) {
+    world.given("kelpo", "outside_party_joined", json!({"annex": annex, "occurred_on": "2023-03-01"}));
+}
+
+#[test]
+fn case_17_an_outside_party_signs_the_annex_that_it_joined_and_never_the_agreement() {
+    let (mut world, described, signed) = with_outsider();
+    let before = counts(&world);
+    let main = signature("toimitusjohtaja", "2023-05-08");
+    assert_eq!(world.slug("kelpo", "text_signed", main.clone()), "actor-not-on-roster");
+    join(&mut world, signed);
+    for (kind, data) in [("text_signed", main), ("decision_recorded", approval("2023-05-08"))] {
+        assert_eq!(world.slug("kelpo", kind, data), "outside-party");
+    }
+    // Not another annex either, before it takes part in that.
+    let commitment = json!({"annex": described, "occurred_on": "2023-05-08"});
+    assert_eq!(world.slug("kelpo", "annex_committed", commitment.clone()), "outside-party");
+    let about = json!({"subject": {"digest": digest("other")}});
+    for party in ["kelpo", "p2"] {
+        world.given(party, "decision_recorded", with(approval("2023-05-08"), about.clone()));
+        world.given(party, "text_signed", with(signature("a", "2023-05-15"), json!({"text": digest("other")})));
+    }
+    let part = world.part(signed, "kelpo");
+    assert_eq!((part.state.as_str(), part.number), ("joined", None));
+    assert_eq!(world.part(signed, "p2").state.as_str(), "joined");
+    join(&mut world, described);
+    commit(&mut world, described, "p1", "2023-05-08");
+    world.given("kelpo", "annex_committed", commitment);
+    assert_eq!(world.part(described, "kelpo").state.as_str(), "joined");
+    assert_eq!(counts(&world), before);
+    assert_eq!(world.now().parties.len(), 3);
+    let chart = annex_chart(&world.now());
+    assert_eq!((chart.rows.len(), chart.rows[3].party.as_str(), chart.rows[3].number), (4, "kelpo", None));
+}
+
+#[test]
+fn who_is_outside_joins_where_it_may_once_and_leaves_like_the_others() {
+    let (mut world, described, _) = with_outsider();
+    let closed = world.annex_with("closed", json!({}));
+    let joining = |annex: u64| json!({"annex": annex, "occurred_on": "2023-03-01"});
+    assert_eq!(world.slug("kelpo", "outside_party_joined", joining(closed)), "outside-party-not-allowed");
+    assert_eq!(world.slug("p2", "outside_party_joined", joining(described)), "outside-party-has-seat");
+    assert_eq!(world.slug("nobody", "outside_party_joined", joining(described)), "party-unknown");
+    assert_eq!(world.slug("kelpo", "outside_party_joined", joining(1)), "record-of-another-type");
+    join(&mut world, described);
+    assert_eq!(world.slug("kelpo", "outside_party_joined", joining(described)), "outside-party-joined-already");
+    assert_eq!(world.status("2023-02-28").annexes[0].parties.len(), 3);
+    assert_eq!(world.part(described, "kelpo").state.as_str(), "not_joined");
+    commit(&mut world, described, "p1", "2023-05-08");
+    commit(&mut world, described, "kelpo", "2023-05-08");
+    let end = json!({"annex": described, "occurred_on": "2023-08-01", "takes_effect_on": "2023-09-01"});
+    world.given("kelpo", "annex_commitment_ended", end);
+    assert_eq!(world.part(described, "kelpo").state.as_str(), "left");
+    // The registrar transcribes it like any party's act.
+    let source = json!({"party": "kelpo", "source": "https://example.fi"});
+    let (mut world, described, _) = with_outsider();
+    world.given("registrar", "outside_party_joined", with(joining(described), source));
+    assert_eq!(world.part(described, "kelpo").number, None);
+}
+
+#[test]
+fn an_outside_party_can_be_given_a_task_once_an_annex_of_the_area_holds_for_it() {
+    let (mut world, described, _) = with_outsider();
+    let task = json!({"id": "events", "names": {"fi": "Tapahtumat"}, "responsible": ["kelpo"]});
+    let division = json!({"area": "health-promotion", "occurred_on": "2023-06-01", "tasks": [task]});
+    join(&mut world, described);
+    assert_eq!(world.slug("p1", "division_of_work_set", division.clone()), "task-party");
+    commit(&mut world, described, "p1", "2023-05-08");
+    commit(&mut world, described, "kelpo", "2023-05-08");
+    world.given("p1", "division_of_work_set", division.clone());
+    let elsewhere = with(division, json!({"area": "employment"}));
+    assert_eq!(world.slug("p1", "division_of_work_set", elsewhere), "task-party");
+}
+
+#[test]
+fn who_leaves_the_agreement_leaves_what_is_part_of_it_and_not_what_is_signed_apart() {
+    let mut world = World::with_areas(3);
+    world.on_day("2024-01-15").complete([1, 2, 3], "2023-03-01");
+    let described = world.annex("description");
+    let signed = world.annex_with("other", json!({"county": null, "form": "agreement"}));
+    let about = json!({"subject": {"digest": digest("other")}});
+    for party in ["p1", "p2", "p3"] {
+        commit(&mut world, described, party, "2023-05-08");
+        world.given(party, "decision_recorded", with(approval("2023-05-08"), about.clone()));
+        world.given(party, "text_signed", with(signature("a", "2023-05-15"), json!({"text": digest("other")})));
+    }
+    world.given("p3", "withdrawal_notified", json!({"occurred_on": "2023-06-01", "takes_effect_on": "2023-12-01"}));
+    assert_eq!(world.status("2023-11-30").annexes[0].joined, 3);
+    let part = world.part(described, "p3");
+    assert_eq!((part.state.as_str(), part.why_not.unwrap().as_str()), ("left", "withdrawn"));
+    assert_eq!(part.left_on.unwrap().to_string(), "2023-12-01");
+    assert!(world.part(described, "p2").state.holds() && world.part(signed, "p3").state.holds());
+}
+
+#[test]
+fn a_party_that_accedes_is_told_from_its_seats_first_day_and_joins_like_the_others() {
+    let mut world = World::with_areas(2);
+    world.register("p9");
+    world.on_day("2023-10-01").complete([1, 2], "2023-03-01");
+    let annex = world.annex("description");
+    commit(&mut world, annex, "p1", "2023-05-08");
+    let seat = json!({"number": 3, "party": "p9"});
+    world.given("registrar", "party_acceded", json!({"basis": "14 §", "occurred_on": "2023-06-01", "seat": seat}));
+    commit(&mut world, annex, "p9", "2023-07-01");
+    assert_eq!(world.part(annex, "p9").joined_on.unwrap().to_string(), "2023-07-01");
+    assert_eq!(world.status("2023-05-31").annexes[0].parties.len(), 2);
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod amendments;
+mod annex_properties;
 mod annexes;
 mod decisions;
 mod duties;

@@ -12,6 +12,7 @@ use crate::acts::slug::Slug;
 use crate::agreement::{Agreement, Entry};
 use crate::counterparts;
 use crate::registry::Registry;
+use crate::seats::{self, Held};
 
 /// Who works with the others, side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,11 +60,13 @@ pub(super) fn counterparts(agreement: &Agreement, registry: &Registry, area: &Sl
     let assigned = counterparts::assigned(agreement, area, on);
     let all: Vec<Counterpart> = assigned.into_iter().filter_map(|(entry, act)| counterpart(entry, act)).collect();
     let kind = |party: &PartyId| registry.parties.get(party).map(|known| known.registered.kind);
-    let roster: Vec<&PartyId> = agreement.opening().into_iter().flat_map(|it| &it.roster).map(|it| &it.party).collect();
+    let roster = seats::on(agreement, on);
     let side = |wanted: PartyKind| {
         let named: Vec<Counterpart> = all.iter().filter(|it| kind(&it.party) == Some(wanted)).cloned().collect();
-        let silent = |party: &&&PartyId| kind(party) == Some(wanted) && !named.iter().any(|it| it.party == ***party);
-        Side { missing: roster.iter().filter(silent).map(|party| (*party).clone()).collect(), named }
+        let silent = |held: &&Held<'_>| {
+            kind(&held.seat.party) == Some(wanted) && !named.iter().any(|it| held.is_held_by(&it.party, on))
+        };
+        Side { missing: roster.iter().filter(silent).map(|held| held.seat.party.clone()).collect(), named }
     };
     let sides = [PartyKind::WellbeingServicesCounty, PartyKind::Municipality];
     Counterparts {

@@ -27,9 +27,9 @@ pub use counterparts::{Counterpart, Counterparts, Side};
 pub use forums::ForumRow;
 pub use goals::{Goal, IndicatorRow, PeriodValues, Reported};
 pub use view::{
-    Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Ending, Footnote,
-    MergedSeat, Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken,
-    TextGroup, TextRow, Unattributed, View, Withdrawal,
+    Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Ending, Footnote, MergedSeat,
+    Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken, TextGroup,
+    TextRow, Unattributed, View, Withdrawal,
 };
 
 use crate::agreement::Agreement;
