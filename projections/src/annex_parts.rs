@@ -213,11 +213,11 @@ pub(crate) fn decision_counts(
     let entry = agreement.live_at(version).ok_or(None)?;
     let Act::DecisionRecorded(decision) = &entry.act else { return Err(None) };
     let counts = |decision| approval::counts_as_approval(agreement, entry, decision, annex.text, on);
-    if effects.contains(&decision.effect) {
+    match decision.effect {
+        effect if !effects.contains(&effect) => Err(counts(decision).err()),
+        Effect::Approve | Effect::ApproveConditionally => counts(decision).map_err(Some),
         // In all layers but the effect it is judged as an approval is.
-        counts(&DecisionRecorded { effect: Effect::Approve, ..decision.as_ref().clone() }).map_err(Some)
-    } else {
-        Err(counts(decision).err())
+        _ => counts(&DecisionRecorded { effect: Effect::Approve, ..decision.as_ref().clone() }).map_err(Some),
     }
 }
 
@@ -324,7 +324,7 @@ fn committed<'a>(
 }
 
 /// The effects of a decision on which a commitment can rest.
-pub(crate) const COMMITTING: &[Effect] = &[Effect::Commit, Effect::Approve];
+pub(crate) const COMMITTING: &[Effect] = &[Effect::Commit, Effect::Approve, Effect::ApproveConditionally];
 
 /// The commitments of `party` after `cut`, with the decision that each names.
 fn commitments<'a>(

@@ -150,7 +150,7 @@ pub(crate) fn answering<'a>(agreement: &'a Agreement, entry: &Entry, decision: &
     let asked = |seat: &&PartyId| {
         Some(*seat) != party
             && hub.is_none_or(|hub| hub == *seat)
-            && annex.is_none_or(|annex| annex.is_for(agreement, seat))
+            && annex.is_none_or(|annex| annex.is_for(agreement, seat, on))
     };
     seats::on(agreement, on).into_iter().map(|held| &held.seat.party).filter(asked).collect()
 }

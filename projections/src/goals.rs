@@ -11,6 +11,9 @@ use crate::acts::{Act, GoalSet, IndicatorReported};
 use crate::agreement::{Agreement, Entry};
 use crate::annexes::place;
 
+/// Each party's value, with the record that reports it.
+pub type Values<'a> = BTreeMap<&'a PartyId, (&'a Entry, &'a IndicatorReported)>;
+
 /// Every version of every goal, in legal order.
 pub fn versions(agreement: &Agreement) -> Vec<(&Entry, &GoalSet)> {
     let goal = |entry| as_goal(entry).map(|act| (entry, act));
@@ -38,7 +41,7 @@ pub fn values<'a>(
     goal: &Slug,
     indicator: &Slug,
     on: Date,
-) -> BTreeMap<(Date, Date), BTreeMap<&'a PartyId, (&'a Entry, &'a IndicatorReported)>> {
+) -> BTreeMap<(Date, Date), Values<'a>> {
     let reported = agreement.of_kind("indicator_reported").filter(|entry| entry.happened_by(on));
     let about = reported.filter_map(|entry| match &entry.act {
         Act::IndicatorReported(act) => {
@@ -47,7 +50,7 @@ pub fn values<'a>(
         }
         _ => None,
     });
-    let mut values: BTreeMap<_, BTreeMap<&PartyId, (&Entry, &IndicatorReported)>> = BTreeMap::new();
+    let mut values: BTreeMap<(Date, Date), Values<'a>> = BTreeMap::new();
     for (party, entry, act) in about {
         let of_period = values.entry(sorted(&act.period)).or_default();
         let earlier = of_period.get(party).is_some_and(|(other, _)| place(other) > place(entry));

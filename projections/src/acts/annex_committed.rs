@@ -149,9 +149,12 @@ mod tests {
 
     #[test]
     fn a_decision_that_it_names_counts_in_all_its_layers() {
+        let words = json!({"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="});
+        let condition = json!([{"kind": "suspensive", "text": words}]);
         for (change, good) in [
             (json!({}), true),
             (json!({"effect": "approve"}), true),
+            (json!({"effect": "approve_conditionally", "conditions": condition}), false),
             (json!({"effect": "note"}), false),
             (json!({"resolution": "tabled"}), false),
             (json!({"competent": null}), false),

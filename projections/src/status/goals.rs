@@ -1,7 +1,5 @@
 //! The goals of an interface area as they are shown, with what parties reported of them.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
@@ -13,7 +11,7 @@ use crate::acts::line::{Line, Words};
 use crate::acts::slug::Slug;
 use crate::acts::{GoalSet, IndicatorReported};
 use crate::agreement::{Agreement, Entry};
-use crate::goals;
+use crate::goals::{self, Values};
 
 /// One goal, as it was set last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -110,7 +108,7 @@ fn goal(agreement: &Agreement, entry: &Entry, act: &GoalSet, on: Date) -> Goal {
 
 fn indicator(agreement: &Agreement, goal: &Slug, indicator: &Indicator, on: Date) -> IndicatorRow {
     let values = goals::values(agreement, goal, &indicator.id, on);
-    let mut newest: BTreeMap<&PartyId, (&Entry, &IndicatorReported)> = BTreeMap::new();
+    let mut newest = Values::new();
     for of_period in values.values() {
         newest.extend(of_period);
     }
@@ -127,7 +125,7 @@ fn indicator(agreement: &Agreement, goal: &Slug, indicator: &Indicator, on: Date
     }
 }
 
-fn rows(values: BTreeMap<&PartyId, (&Entry, &IndicatorReported)>) -> Vec<Reported> {
+fn rows(values: Values<'_>) -> Vec<Reported> {
     let row = |(party, (entry, act)): (&PartyId, (&Entry, &IndicatorReported))| Reported {
         grade: entry.grade(),
         invented: entry.common.invented,
