@@ -249,16 +249,10 @@ fn begun<'a>(
 
 /// The spans in which a party has done all that joining takes.
 fn own(agreement: &Agreement, annex: &Annex<'_>, party: &PartyId, on: Date) -> Vec<Span> {
-    let touches = |entry: &Entry| match &entry.act {
-        Act::TextSigned(act) => {
-            let group = texts::base_of(agreement, &act.text).or_else(|| texts::group_of_digest(agreement, &act.text));
-            group == Some(annex.text)
-        }
-        Act::AnnexCommitted(act) => act.annex == annex.version(),
-        _ => false,
-    };
-    let acts = agreement.acts_of(party, on);
-    if !annex.is_for(agreement, party, on) || !acts.iter().any(|entry| touches(entry)) {
+    let mut acts = agreement.acts_of(party, on);
+    acts.retain(|entry| is_about(agreement, annex, entry));
+    let joins = |entry: &&Entry| matches!(entry.act, Act::TextSigned(_) | Act::AnnexCommitted(_));
+    if !annex.is_for(agreement, party, on) || !acts.iter().any(joins) {
         return Vec::new();
     }
     let dated = acts.into_iter().flat_map(|entry| std::iter::once(entry).chain(agreement.about(entry.version)));
@@ -268,6 +262,20 @@ fn own(agreement: &Agreement, annex: &Annex<'_>, party: &PartyId, on: Date) -> V
     spans::of_days(days.collect(), |day| {
         done(agreement, annex, party, day, cut(agreement, annex, party, day)).is_some()
     })
+}
+
+/// Whether an act of a party is about the annex, so that its state can change on that day.
+fn is_about(agreement: &Agreement, annex: &Annex<'_>, entry: &Entry) -> bool {
+    match &entry.act {
+        Act::AnnexCommitted(act) => act.annex == annex.version(),
+        Act::DecisionRecorded(act) => approval::group_approved(agreement, entry, act) == Some(annex.text),
+        Act::SigningMandateRecorded(_) => true,
+        Act::TextSigned(act) => {
+            let group = texts::base_of(agreement, &act.text).or_else(|| texts::group_of_digest(agreement, &act.text));
+            group == Some(annex.text)
+        }
+        _ => false,
+    }
 }
 
 /// The spans in which those have done it whom the party at `at` needs for the annex to hold for it.

@@ -49,7 +49,8 @@ pub fn outside_annexes_of<'a>(agreement: &'a Agreement, party: &PartyId) -> Vec<
 }
 
 impl<'a> Annex<'a> {
-    fn of(agreement: &Agreement, entry: &'a Entry) -> Option<Annex<'a>> {
+    /// The annex that `entry` deposits, if it deposits one.
+    pub(crate) fn of(agreement: &Agreement, entry: &'a Entry) -> Option<Annex<'a>> {
         match &entry.act {
             Act::AnnexDeposited(act) => {
                 let text = texts::group_of_digest(agreement, &act.text)?;

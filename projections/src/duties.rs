@@ -36,6 +36,8 @@ pub struct Duty {
     pub done_on: Option<Date>,
     /// The last day for it.
     pub due_on: Date,
+    /// Whether a record by which it was done was made up for a demonstration.
+    pub invented: bool,
     /// What.
     pub kind: DutyKind,
     /// Who has not taken part.
@@ -209,6 +211,7 @@ impl Duty {
             done_by: acts.iter().map(|(entry, _)| entry.version).collect(),
             done_on: firsts.into_iter().collect::<Option<Vec<Date>>>().and_then(|dates| dates.into_iter().max()),
             due_on: period.to,
+            invented: acts.iter().any(|(entry, _)| entry.common.invented),
             kind,
             missing,
             parties,

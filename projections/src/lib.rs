@@ -46,6 +46,7 @@ pub mod forums;
 pub mod goals;
 pub mod helsinki;
 pub mod holidays;
+mod in_use;
 mod index;
 mod legal_bases;
 pub mod periods;

@@ -193,6 +193,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("provisional-date", "a party applies a text provisionally from the day on which it says so, or later"),
     ("provisional-ended-already", "another record ends the provisional application"),
     ("record-confirmed", "the party has confirmed the transcription; the registrar no longer changes it alone"),
+    ("record-in-use", "another record rests on what the record says"),
     ("record-of-another-party", "the record is another party's"),
     ("record-of-another-type", "the record that is referred to is of another type"),
     ("record-retracted", "the record that is referred to was retracted"),

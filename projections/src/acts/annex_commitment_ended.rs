@@ -158,6 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_whose_day_was_written_wrong_is_corrected_from_the_start() {
+        let (mut world, annex) = committed(&["p1", "p2"]);
+        let notice = world.given("p2", "annex_commitment_ended", end(annex, "2023-08-01", "2023-12-31"));
+        let correct = |old: &str, new: &str| json!({"changes": [{"field": "/takes_effect_on", "old": old, "new": new}], "occurred_on": "2024-06-01", "version": notice});
+        let early = correct("2023-12-31", "2023-07-31");
+        assert_eq!(world.slug("p2", "record_corrected", early), "end-not-after-notice");
+        world.given("p2", "record_corrected", correct("2023-12-31", "2024-12-31"));
+        let part = world.part(annex, "p2");
+        assert_eq!((part.state.as_str(), part.left_on.unwrap().to_string().as_str()), ("leaving", "2024-12-31"));
+    }
+
+    #[test]
     fn from_an_annex_that_is_signed_a_party_leaves_and_comes_back_by_approving_and_signing_anew() {
         let mut world = World::with_areas(3);
         let annex = world.on_day("2024-06-01").annex_with("annex", json!({"county": null, "form": "agreement"}));

@@ -206,6 +206,37 @@ mod tests {
     }
 
     #[test]
+    fn a_commitment_of_a_wrong_day_is_corrected_though_a_later_one_stands() {
+        let mut world = World::with_areas(3);
+        let annex = world.on_day("2024-06-01").annex("description");
+        world.given("p1", "annex_committed", commitment(annex));
+        let first = world.given("p2", "annex_committed", commitment(annex));
+        let end = json!({"annex": annex, "occurred_on": "2023-08-01", "takes_effect_on": "2023-12-31"});
+        world.given("p2", "annex_commitment_ended", end);
+        world.given("p2", "annex_committed", with(commitment(annex), json!({"occurred_on": "2024-03-01"})));
+        let changes = json!([{"field": "/occurred_on", "old": "2023-05-08", "new": "2023-06-12"}]);
+        let correction = json!({"changes": changes, "occurred_on": "2024-06-01", "version": first});
+        world.given("p2", "record_corrected", correction);
+        assert_eq!(world.status("2023-06-11").annexes[0].parties[1].state.as_str(), "not_joined");
+        assert_eq!(world.status("2023-06-12").annexes[0].parties[1].state.as_str(), "joined");
+    }
+
+    #[test]
+    fn a_transcribed_decision_about_an_annex_is_confirmed_with_its_digest() {
+        let mut world = World::with_areas(3);
+        let unknown = json!({"date": "2023-02-01", "digest_unknown": true, "language": "fi", "occurred_on": "2023-02-14",
+            "role": "annex", "titles": {"fi": "Yhdyspintaliite"}});
+        let described = world.on_day("2023-06-01").given("registrar", "text_deposited", unknown.clone());
+        let source = json!({"party": "p2", "source": "https://example.fi", "subject": {"deposit": described}});
+        let transcribed = world.given("registrar", "decision_recorded", decision(source));
+        let held = json!({"date": null, "digest": digest("annex"), "digest_unknown": null, "same_text_as": described});
+        world.given("registrar", "text_deposited", with(unknown, held));
+        let confirm = |digest: String| json!({"digest": digest, "occurred_on": "2023-06-01", "version": transcribed});
+        assert_eq!(world.slug("p2", "record_confirmed", confirm(text_a())), "confirmation-text");
+        world.given("p2", "record_confirmed", confirm(digest("annex")));
+    }
+
+    #[test]
     fn what_does_not_fit_is_refused() {
         let mut world = World::with_areas(3);
         let other = world.on_day("2023-06-01").annex_with("annex", json!({"eligible": ["p2"], "form": "description"}));

@@ -89,14 +89,16 @@ fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// The digest is of a text for approval, and of the one that the transcription named, where that is known.
+/// The digest is of a text for approval (or an annex or amendment, where that was named), and of the one that the transcription named, where that is known.
 fn check_text(digest: &Digest, decision: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(digest, "data.digest")?;
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
     let group = texts::group(case.agreement, version);
     let named = decision.subject.as_ref().and_then(|subject| texts::group_of(case.agreement, subject));
     let known = named.is_some_and(|named| !texts::digests(case.agreement, named).is_empty());
-    if role != Some(TextRole::Approval) || known && named != Some(group) {
+    let apart = named.filter(|named| texts::stands_apart(case.agreement, *named));
+    let apart = apart.and_then(|named| texts::deposit_at(case.agreement, named)).map(|text| text.role);
+    if role != Some(apart.unwrap_or(TextRole::Approval)) || known && named != Some(group) {
         let reason = "this is not the text that the transcribed decision was about";
         return Err(Refusal::new("confirmation-text", "data.digest", reason)
             .but("name the digest of that text, or retract nothing and record the decision yourself if the transcription is wrong"));

@@ -7,6 +7,7 @@ use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::{Act, TextDeposited};
 use crate::agreement::{Agreement, Entry};
 use crate::case::Case;
+use crate::in_use;
 use crate::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,18 @@ fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refusal> {
         }
         Act::TextDeposited(text) => check_text_unused(entry, text, case),
         Act::RecordCorrected(_) | Act::MinutesReinspected(_) => check_changes_unused(entry, case),
-        _ => Ok(()),
+        _ => check_unused(entry, case),
+    }
+}
+
+/// What another record rests on stays.
+fn check_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
+    match in_use::user(case.agreement, entry) {
+        Some(other) => {
+            let reason = format!("record {} rests on it", other.version);
+            Err(Refusal::new("record-in-use", "data.version", reason).but("what rests on it is retracted first"))
+        }
+        None => Ok(()),
     }
 }
 

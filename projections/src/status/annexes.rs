@@ -6,11 +6,10 @@ use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
 use super::codes::ActGrade;
-use crate::acts::Act;
 use crate::acts::annex_deposited::AnnexForm;
 use crate::acts::line::Words;
 use crate::acts::slug::Slug;
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, Entry};
 use crate::annex_parts::{self, Part, PartState, PartWhyNot};
 use crate::annexes;
 use crate::approval::WhyNot;
@@ -139,13 +138,12 @@ fn party(registry: &Registry, annex: &annexes::Annex<'_>, part: &Part<'_>, on: D
 
 /// Whether the annex, or an act about it or its text, was made up.
 fn is_invented(agreement: &Agreement, annex: &annexes::Annex<'_>, on: Date) -> bool {
-    let about_text = agreement.live().filter(|entry| match &entry.act {
-        Act::TextSigned(_) | Act::DecisionRecorded(_) | Act::TextDeposited(_) => {
-            let mut named = entry.act.of_type().names().into_iter();
-            named.any(|named| texts::group_of(agreement, &named) == Some(annex.text)) || entry.version == annex.text
-        }
-        _ => false,
-    });
-    let about = std::iter::once(annex.entry).chain(agreement.about(annex.version())).chain(about_text);
-    about.filter(|entry| entry.happened_by(on)).any(|entry| entry.common.invented)
+    let of_text = |entry: &&Entry| {
+        let mut named = entry.act.of_type().names().into_iter();
+        entry.version == annex.text || named.any(|named| texts::group_of(agreement, &named) == Some(annex.text))
+    };
+    let kinds = ["decision_recorded", "text_deposited", "text_signed"];
+    let invented = |entry: &&Entry| entry.common.invented && entry.happened_by(on);
+    let made_up = kinds.iter().flat_map(|kind| agreement.of_kind(kind)).filter(invented).any(|entry| of_text(&entry));
+    made_up || std::iter::once(annex.entry).chain(agreement.about(annex.version())).any(|entry| invented(&entry))
 }
