@@ -282,10 +282,26 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Once the errors of a text are put right, acts after that name the text in its place.
+    pub fn check_not_rectified(&self, digest: &Digest, member: &str) -> Result<(), Refusal> {
+        let rectified = texts::rectified(self.agreement, digest);
+        match rectified.filter(|(entry, _)| entry.common.occurred_on < Some(self.occurred_on())) {
+            Some((entry, act)) => {
+                let reason = format!("record {} put an error in this text right", entry.version);
+                Err(Refusal::new("text-rectified", member, reason)
+                    .but(format!("name the corrected text, {}", act.text)))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// A text as an act names it: by digest wherever the ledger knows one.
     pub fn check_subject(&self, subject: &Subject, member: &str) -> Result<(), Refusal> {
         let version = match subject {
-            Subject::Digest(digest) => return self.held(digest, member).map(drop),
+            Subject::Digest(digest) => {
+                self.held(digest, member)?;
+                return self.check_not_rectified(digest, member);
+            }
             Subject::Deposit(version) => *version,
         };
         let entry = self.record(version, member)?;

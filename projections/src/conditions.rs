@@ -14,7 +14,7 @@ use crate::acts::rules::EntryIntoForce;
 use crate::agreement::{Agreement, Entry};
 use crate::annexes;
 use crate::approval::{self, WhyNot};
-use crate::seats;
+use crate::seats::{self, Held};
 
 /// How far a condition is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -136,23 +136,28 @@ pub(crate) fn answers<'a>(
     answers
 }
 
-/// The seats that answer a reservation: all others that there were when it was made; under a bilateral rule the hub, with which its party
+/// The seats that answer a reservation on `on`: all others; under a bilateral rule the hub, with which its party
 /// agrees; of an annex those that it is for.
-pub(crate) fn answering<'a>(agreement: &'a Agreement, entry: &Entry, decision: &DecisionRecorded) -> Vec<&'a PartyId> {
-    let Some((opened, on)) = agreement.opening().zip(entry.common.occurred_on) else { return Vec::new() };
-    let party = entry.party();
-    let hub = match &opened.rules.entry_into_force {
-        EntryIntoForce::EachWhenApprovedAndSigned { hub } if Some(hub) != party => Some(hub),
+pub(crate) fn answering<'a>(
+    agreement: &'a Agreement,
+    entry: &Entry,
+    decision: &DecisionRecorded,
+    on: Date,
+) -> Vec<Held<'a>> {
+    let mut seats = seats::on(agreement, on);
+    let own = |held: &Held<'_>| entry.party().is_some_and(|party| held.is_held_by(party, on));
+    let hub = agreement.opening().and_then(|opened| match &opened.rules.entry_into_force {
+        EntryIntoForce::EachWhenApprovedAndSigned { hub } => Some(hub),
         _ => None,
-    };
+    });
+    let hub = hub.filter(|hub| !seats.iter().any(|held| held.seat.party == **hub && own(held)));
     let group = approval::group_approved(agreement, entry, decision);
     let annex = group.and_then(|group| annexes::of_text(agreement, group));
-    let asked = |seat: &&PartyId| {
-        Some(*seat) != party
-            && hub.is_none_or(|hub| hub == *seat)
-            && annex.is_none_or(|annex| annex.is_for(agreement, seat, on))
-    };
-    seats::on(agreement, on).into_iter().map(|held| &held.seat.party).filter(asked).collect()
+    seats.retain(|held| {
+        let seat = &held.seat.party;
+        !own(held) && hub.is_none_or(|hub| hub == seat) && annex.is_none_or(|annex| annex.is_for(agreement, seat, on))
+    });
+    seats
 }
 
 fn suspensive<'a>(agreement: &'a Agreement, entry: &Entry, at: u64, on: Date) -> Settlement<'a> {
@@ -180,13 +185,16 @@ fn reservation<'a>(
 ) -> Settlement<'a> {
     let kind = ConditionKind::Reservation;
     let answers = answers(agreement, entry.version, at, on);
-    let answer = |seat: &PartyId, day: Date| {
-        let theirs = |(by, _): &&(&Entry, ConditionOutcome)| by.party() == Some(seat) && by.happened_by(day);
+    let answer = |held: &Held<'_>, day: Date| {
+        let theirs = |(by, _): &&(&Entry, ConditionOutcome)| {
+            let who = by.party().zip(by.common.occurred_on);
+            by.happened_by(day) && who.is_some_and(|(party, given)| held.is_held_by(party, given))
+        };
         answers.iter().rfind(theirs).map(|(_, outcome)| *outcome)
     };
-    let with = |outcome: Option<ConditionOutcome>, day: Date| -> Vec<&PartyId> {
-        let seats = answering(agreement, entry, decision).into_iter();
-        seats.filter(|seat| answer(seat, day) == outcome).collect()
+    let with = |outcome: Option<ConditionOutcome>, day: Date| -> Vec<&'a PartyId> {
+        let seats = answering(agreement, entry, decision, day).into_iter();
+        seats.filter(|held| answer(held, day) == outcome).map(|held| &held.seat.party).collect()
     };
     let accepted = |day: Date| with(None, day).is_empty() && with(Some(ConditionOutcome::Objected), day).is_empty();
     let settled_on = days(agreement, entry, &answers, on).into_iter().find(|day| accepted(*day));
@@ -209,9 +217,10 @@ fn reservation<'a>(
 /// The days up to `on` on which a reservation can have come to be accepted by all: that of the decision, of each
 /// answer, and of each change of the seats.
 fn days(agreement: &Agreement, entry: &Entry, answers: &[(&Entry, ConditionOutcome)], on: Date) -> Vec<Date> {
-    let merged = agreement.of_kind("party_confirmed_by_successor").filter_map(|it| it.common.occurred_on);
+    let kinds = ["party_acceded", "party_confirmed_by_successor"];
+    let changed = kinds.iter().flat_map(|kind| agreement.of_kind(kind)).filter_map(|it| it.common.occurred_on);
     let answered = answers.iter().filter_map(|(by, _)| by.common.occurred_on);
-    let mut days: Vec<Date> = entry.common.occurred_on.into_iter().chain(answered).chain(merged).collect();
+    let mut days: Vec<Date> = entry.common.occurred_on.into_iter().chain(answered).chain(changed).collect();
     days.retain(|day| *day <= on && Some(*day) >= entry.common.occurred_on);
     days.sort();
     days

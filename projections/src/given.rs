@@ -297,6 +297,12 @@ pub fn amendment(name: &str, rule: &str) -> Value {
         "text": digest(name)})
 }
 
+/// An error in text A, to which parties can object by a date.
+pub fn text_error(date: &str, objections_by: &str) -> Value {
+    let correction = json!({"place": "4 § 2 mom.", "right": "hyvinvointialueen", "wrong": "hyvinvointialeen"});
+    json!({"corrections": [correction], "objections_by": objections_by, "occurred_on": date, "text": text_a()})
+}
+
 pub fn signature(role: &str, date: &str) -> Value {
     json!({"grade": "ledger_key", "occurred_on": date, "role": role, "text": text_a()})
 }

@@ -156,11 +156,11 @@ fn check_answering(
     case: &Case<'_>,
 ) -> Result<(), Refusal> {
     let Some(party) = case.party() else { return Ok(()) };
-    let asked = conditions::answering(case.agreement, entry, decision);
-    if asked.contains(&party) {
+    let asked = conditions::answering(case.agreement, entry, decision, case.occurred_on());
+    if asked.iter().any(|held| held.is_held_by(party, case.occurred_on())) {
         return Ok(());
     }
-    let names: Vec<&str> = asked.iter().map(|party| party.as_str()).collect();
+    let names: Vec<&str> = asked.iter().map(|held| held.seat.party.as_str()).collect();
     let reason = format!("the reservation of decision {} is not for {party} to answer", act.decision);
     Err(Refusal::new("reservation-not-yours", "data.decision", reason)
         .but(format!("those asked: {}", names.join(", "))))
@@ -168,8 +168,7 @@ fn check_answering(
 
 /// An acceptance stands; an objection may be followed by acceptance.
 fn check_answer(act: &ConditionSettled, case: &Case<'_>) -> Result<(), Refusal> {
-    let theirs =
-        case.agreement.about(act.decision).filter(|other| other.party() == case.party() && case.party().is_some());
+    let theirs = case.agreement.about(act.decision).filter(|other| case.speaks_for(other));
     let answers = theirs.filter_map(|other| match &other.act {
         Act::ConditionSettled(it) if it.decision == act.decision && it.condition == act.condition => {
             Some((other, it.outcome))
@@ -267,6 +266,26 @@ mod tests {
         assert_eq!((refusal.slug, refusal.accepted.unwrap().as_str()), ("reservation-not-yours", "those asked: p1"));
         world.given("p1", "condition_settled", accepted);
         assert!(world.row("p2").approved);
+    }
+
+    #[test]
+    fn who_accedes_before_all_have_accepted_answers_too_and_who_comes_after_finds_it_accepted() {
+        let accede = |world: &mut World, number: u64, date: &str| {
+            world.register(&format!("p{number}"));
+            let seat = json!({"number": number, "party": format!("p{number}")});
+            let data = json!({"basis": "kaikkien suostumus", "occurred_on": date, "seat": seat});
+            world.given("registrar", "party_acceded", data);
+        };
+        let mut world = World::of_parties(2);
+        let data = conditional("2023-05-08", &["reservation"]);
+        let decision = world.on_day("2023-12-01").given("p1", "decision_recorded", data);
+        accede(&mut world, 3, "2023-06-01");
+        world.given("p2", "condition_settled", settled(decision, 0, "accepted", "2023-06-15"));
+        assert_eq!(world.row("p1").why(), Some("conditional"));
+        assert_eq!(world.row("p1").decision.unwrap().conditions[0].awaited[0].as_str(), "p3");
+        world.given("p3", "condition_settled", settled(decision, 0, "accepted", "2023-07-01"));
+        accede(&mut world, 4, "2023-08-01");
+        assert_eq!(world.row("p1").approved_on.unwrap().to_string(), "2023-07-01");
     }
 
     #[test]

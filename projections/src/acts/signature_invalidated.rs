@@ -9,7 +9,6 @@ use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
 use crate::case::Case;
 use crate::refusal::Refusal;
-use sinetti_events::primitives::ids::PartyId;
 
 /// A signature counts no more from `occurred_on`; by its party, or the registrar transcribing. The history keeps it,
 /// and its role can sign again.
@@ -92,18 +91,7 @@ impl ActType for SignatureInvalidated {
 
 fn decide(act: &SignatureInvalidated, case: &Case<'_>) -> Result<(), Refusal> {
     let member = "data.signature";
-    let entry = case.record(act.signature, member)?;
-    if !matches!(entry.act, Act::TextSigned(_)) {
-        let reason = format!("record {} is {}, not a signature", act.signature, entry.act.kind());
-        return Err(Refusal::new("record-of-another-type", member, reason).but("name a text_signed"));
-    }
-    if entry.party() != case.party() {
-        let whose = entry.party().map_or("another party", PartyId::as_str);
-        let reason = format!("signature {} is of {whose}", act.signature);
-        return Err(
-            Refusal::new("record-of-another-party", member, reason).but("a party speaks of its own signatures only")
-        );
-    }
+    let entry = case.own(act.signature, "text_signed", member)?;
     case.check_after(entry)?;
     let other = case.agreement.about(act.signature).find(|it| matches!(&it.act, Act::SignatureInvalidated(_)));
     match other {

@@ -146,6 +146,7 @@ fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     check_same_text(act, case)?;
     check_consolidates(act, case)?;
     check_technical(act, case)?;
+    check_rectifies(act, case)?;
     if act.opens_approval() && case.correcting.is_none() && is_settled(case) {
         let reason = "the agreement's text is settled: what it takes to be in force was done for it";
         return Err(Refusal::new("text-settled", "data.role", reason)
@@ -242,8 +243,29 @@ fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     Ok(())
 }
 
+/// A text that puts errors right is the same in all but them, and joins the other by text_error_rectified alone.
+fn check_rectifies(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    let member = "data.rectifies";
+    let Some(proposal) = act.rectifies else { return Ok(()) };
+    let entry = case.of_kind(proposal, "text_error_proposed", member)?;
+    let Some(error) = texts::error_at(case.agreement, entry.version) else { return Ok(()) };
+    if let Some((rectified, _)) = texts::rectified(case.agreement, &error.text) {
+        let reason = format!("record {} has put this text right already", rectified.version);
+        return Err(Refusal::new("text-rectified", member, reason)
+            .but("propose a further error in the text that took its place"));
+    }
+    let wrong = texts::held(case.agreement, &error.text).map(|(_, text)| (text.role, text.language));
+    let bare = act.digest.is_some() && act.same_text_as.is_none() && act.technical_changes_of.is_none();
+    if bare && wrong == Some((act.role, act.language)) {
+        return Ok(());
+    }
+    Err(Refusal::new("rectified-text", member, "this is not the same text with its errors put right").but(
+        "it is held, has the role and language of the text with the errors, and no same_text_as or technical_changes_of",
+    ))
+}
+
 /// Whether all (or under a bilateral rule any pair) have done what the rule asks for the current text.
-fn is_settled(case: &Case<'_>) -> bool {
+pub(super) fn is_settled(case: &Case<'_>) -> bool {
     force::determinations(case.agreement).next().is_some()
         || Force::of(case.agreement, case.today()).is_some_and(|force| force.is_met())
 }

@@ -112,6 +112,7 @@ impl ActType for TextSigned {
 
 fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(&act.text, "data.text")?;
+    case.check_not_rectified(&act.text, "data.text")?;
     let text = texts::base_of(case.agreement, &act.text).unwrap_or_else(|| texts::group(case.agreement, version));
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
     check_put(text, role, case)?;

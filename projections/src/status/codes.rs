@@ -191,3 +191,33 @@ impl ContestCode {
         }
     }
 }
+
+/// How far the correction of an error in a text has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextErrorState {
+    /// A party objects: the text stays.
+    Objected,
+    /// Parties can object.
+    Open,
+    /// The corrected text is in its place, from the beginning.
+    Rectified,
+    /// Nobody objected in time; the registrar has not put it right yet.
+    Unopposed,
+}
+
+impl TextErrorState {
+    /// All of them.
+    pub const ALL: &'static [TextErrorState] =
+        &[TextErrorState::Objected, TextErrorState::Open, TextErrorState::Rectified, TextErrorState::Unopposed];
+
+    /// The code as it stands in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TextErrorState::Objected => "objected",
+            TextErrorState::Open => "open",
+            TextErrorState::Rectified => "rectified",
+            TextErrorState::Unopposed => "unopposed",
+        }
+    }
+}

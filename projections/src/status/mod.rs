@@ -22,14 +22,14 @@ use sinetti_events::primitives::time::Date;
 pub use annex_chart::{AnnexChart, annex_chart};
 pub use annexes::{Annex, AnnexParty};
 pub use areas::{Area, Division};
-pub use codes::{ActGrade, ContestCode, NoteCode};
+pub use codes::{ActGrade, ContestCode, NoteCode, TextErrorState};
 pub use counterparts::{Counterpart, Counterparts, Side};
 pub use forums::ForumRow;
 pub use goals::{Goal, IndicatorRow, PeriodValues, Reported};
 pub use view::{
     Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Ending, Footnote, MergedSeat,
-    Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken, TextGroup,
-    TextRow, Unattributed, View, Withdrawal,
+    Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken, TextErrorRow,
+    TextGroup, TextRow, Unattributed, View, Withdrawal,
 };
 
 use crate::agreement::Agreement;
@@ -84,6 +84,7 @@ pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<St
         signed: count(&parties, |row| row.signed),
         term: course.term().unwrap_or(&opened.term).clone(),
         text_groups: amended::text_groups(&course),
+        text_errors: shown_texts::errors(agreement, on),
         texts: shown_texts::texts(agreement, on),
         titles: opened.titles.clone(),
         unattributed: decisions::unattributed(agreement, on),
@@ -164,6 +165,9 @@ mod tests {
             assert_eq!(written(json!(code)), code.as_str());
         }
         for code in ContestCode::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in TextErrorState::ALL {
             assert_eq!(written(json!(code)), code.as_str());
         }
         for code in ActGrade::ALL {

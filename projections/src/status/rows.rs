@@ -146,7 +146,7 @@ fn progress(signing: &Signing<'_>) -> String {
 fn signature(agreement: &Agreement, signing: &Signing<'_>) -> Option<SignatureRow> {
     let role = |(entry, signed): &(&Entry, &TextSigned)| RoleSigned {
         date: entry.common.occurred_on,
-        differs_from: texts::held(agreement, &signed.text).and_then(|(_, text)| text.technical_changes_of),
+        differs_from: texts::differs_from(agreement, &signed.text),
         grade: signed.grade,
         on_behalf_of_role: signed.on_behalf_of_role.clone(),
         role: signed.role.clone(),

@@ -7,7 +7,7 @@ use sinetti_events::primitives::time::{Date, Instant};
 
 use super::annexes::Annex;
 use super::areas::Area;
-use super::codes::{ActGrade, ContestCode, NoteCode};
+use super::codes::{ActGrade, ContestCode, NoteCode, TextErrorState};
 use super::forums::ForumRow;
 use crate::acts::AgreementOpened;
 use crate::acts::agreement_ended::EndKind;
@@ -21,6 +21,7 @@ use crate::acts::party_registered::{MunicipalityType, PartyKind};
 use crate::acts::party_succeeded::SuccessionKind;
 use crate::acts::rules::{AmendmentRule, Rules, Term};
 use crate::acts::text_deposited::TextRole;
+use crate::acts::text_error_proposed::TextCorrection;
 use crate::acts::text_signed::Grade;
 use crate::approval::WhyNot;
 use crate::conditions::ConditionState;
@@ -100,6 +101,8 @@ pub struct Status {
     pub term: Term,
     /// The parties by the amendments that bind them: one consolidated text for each group.
     pub text_groups: Vec<TextGroup>,
+    /// Errors in texts, proposed, objected to and put right.
+    pub text_errors: Vec<TextErrorRow>,
     /// The texts.
     pub texts: Vec<TextRow>,
     /// Titles by language.
@@ -532,6 +535,8 @@ pub struct Pair {
 /// One deposited text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TextRow {
+    /// The day by which an answer is asked for.
+    pub answer_by: Option<Date>,
     /// Length in bytes.
     pub bytes: Option<u64>,
     /// Whether it is the text that is to be approved.
@@ -546,6 +551,12 @@ pub struct TextRow {
     pub language: Language,
     /// Media type.
     pub media_type: Option<Line>,
+    /// When the parties were asked to approve it, for the last time.
+    pub opened_on: Option<Date>,
+    /// Version of the deposit that puts its errors right and took its place.
+    pub rectified_by: Option<u64>,
+    /// Version of the proposal whose errors it puts right.
+    pub rectifies: Option<u64>,
     /// What it is for.
     pub role: TextRole,
     /// Where the registrar has it from.
@@ -555,6 +566,31 @@ pub struct TextRow {
     /// Titles by language.
     pub titles: Words,
     /// Version of the deposit.
+    pub version: u64,
+}
+
+/// An error in a text that somebody proposed to put right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TextErrorRow {
+    /// Digest of the text in its place, once there is one.
+    pub corrected_text: Option<Digest>,
+    /// What is wrong, place by place.
+    pub corrections: Vec<TextCorrection>,
+    /// Who objects, in legal order.
+    pub objections: Vec<PartyId>,
+    /// The last day for objections.
+    pub objections_by: Date,
+    /// The party that proposed it; none for the registrar.
+    pub proposed_by: Option<PartyId>,
+    /// When.
+    pub proposed_on: Option<Date>,
+    /// When it was put right.
+    pub rectified_on: Option<Date>,
+    /// How far it has come.
+    pub state: TextErrorState,
+    /// Digest of the text with the error.
+    pub text: Digest,
+    /// Version of the record.
     pub version: u64,
 }
 
