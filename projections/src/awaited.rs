@@ -12,8 +12,9 @@ use crate::acts::slug::Slug;
 use crate::agreement::Agreement;
 use crate::annex_parts::PartState;
 use crate::conditions::ConditionState;
+use crate::duties::{Duty, DutyKind, DutyState};
 use crate::force;
-use crate::status::{ActGrade, Amendment, Annex, ConditionRow, DecisionRow, Row, Status};
+use crate::status::{ActGrade, Amendment, Annex, Area, ConditionRow, DecisionRow, Row, Status};
 use crate::texts;
 
 /// One thing that waits for a party.
@@ -23,6 +24,8 @@ pub struct Awaited {
     pub area: Option<Slug>,
     /// What.
     pub code: AwaitedCode,
+    /// Which duty by law, where it is one.
+    pub duty: Option<DutyKind>,
     /// By when; none where no day is set.
     pub due_on: Option<Date>,
     /// Whether the party may as well leave it.
@@ -49,6 +52,10 @@ pub enum AwaitedCode {
     ConfirmTranscription,
     /// Join an annex, or finish joining it.
     JoinAnnex,
+    /// Take part in a negotiation, or adopt a report, that the law asks for.
+    MeetDuty,
+    /// Name a counterpart in an interface area.
+    NameCounterpart,
     /// Object to the correction of a text, if it is wrong.
     ObjectToCorrection,
     /// Publish the minutes, which starts the time for appeal, or record that they were.
@@ -73,6 +80,8 @@ impl AwaitedCode {
         AwaitedCode::ConfirmMinutes,
         AwaitedCode::ConfirmTranscription,
         AwaitedCode::JoinAnnex,
+        AwaitedCode::MeetDuty,
+        AwaitedCode::NameCounterpart,
         AwaitedCode::ObjectToCorrection,
         AwaitedCode::PublishMinutes,
         AwaitedCode::RecordFinality,
@@ -91,6 +100,8 @@ impl AwaitedCode {
             AwaitedCode::ConfirmMinutes => "confirm_minutes",
             AwaitedCode::ConfirmTranscription => "confirm_transcription",
             AwaitedCode::JoinAnnex => "join_annex",
+            AwaitedCode::MeetDuty => "meet_duty",
+            AwaitedCode::NameCounterpart => "name_counterpart",
             AwaitedCode::ObjectToCorrection => "object_to_correction",
             AwaitedCode::PublishMinutes => "publish_minutes",
             AwaitedCode::RecordFinality => "record_finality",
@@ -114,6 +125,8 @@ pub fn awaited(agreement: &Agreement, status: &Status, party: &PartyId) -> Vec<A
     }
     all.extend(annexes(status, party));
     all.extend(amendments(status, party));
+    all.extend(duties(status, party));
+    all.extend(counterparts(status, party));
     all.extend(transcriptions(agreement, party, status.on));
     all.sort_by_key(|it| (it.due_on.is_none(), it.due_on, it.optional, it.code, it.version));
     all
@@ -121,7 +134,7 @@ pub fn awaited(agreement: &Agreement, status: &Status, party: &PartyId) -> Vec<A
 
 impl Awaited {
     fn new(code: AwaitedCode, version: Option<u64>) -> Awaited {
-        Awaited { area: None, code, due_on: None, optional: false, version }
+        Awaited { area: None, code, due_on: None, duty: None, optional: false, version }
     }
 
     fn due(self, due_on: Option<Date>) -> Awaited {
@@ -235,6 +248,29 @@ fn amendments(status: &Status, party: &PartyId) -> Vec<Awaited> {
         if matches!(amendment.rule, AmendmentRule::BindsAccepting {}) { waits.optional() } else { waits }
     };
     asked.map(waits).collect()
+}
+
+/// Duties by law whose period runs and in which the party has not taken part yet.
+fn duties(status: &Status, party: &PartyId) -> Vec<Awaited> {
+    let due = status.duties.iter().filter(|duty| duty.state == DutyState::Due && duty.missing.contains(party));
+    let waits = |duty: &Duty| Awaited {
+        duty: Some(duty.kind),
+        ..Awaited::new(AwaitedCode::MeetDuty, None).due(Some(duty.due_on))
+    };
+    due.map(waits).collect()
+}
+
+/// Interface areas in which the party's counterpart is missing.
+fn counterparts(status: &Status, party: &PartyId) -> Vec<Awaited> {
+    let lacks = |area: &&Area| {
+        let sides = [&area.counterparts.county, &area.counterparts.municipalities];
+        sides.iter().any(|side| side.missing.contains(party))
+    };
+    let waits = |area: &Area| {
+        let waits = Awaited::new(AwaitedCode::NameCounterpart, None).optional();
+        Awaited { area: Some(area.id.clone()), ..waits }
+    };
+    status.areas.iter().filter(lacks).map(waits).collect()
 }
 
 /// Annexes that the party can join; what it has begun to join it is expected to finish.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 
 use crate::annex_parts::PartState;
+use crate::duties::Duty;
 use crate::status::{Amendment, Annex, AnnexParty, Dispute, Row, Status};
 
 /// One thing that is otherwise after than before. Codes and dates as they stand in answers.
@@ -54,6 +55,8 @@ pub enum DifferenceCode {
     Determined,
     /// A dispute: open or resolved.
     Dispute,
+    /// A duty by law, by its state.
+    Duty,
     /// The last day in force, where the agreement ends.
     Ending,
     /// Whether the agreement is in force.
@@ -94,6 +97,12 @@ pub fn differences(before: &Status, after: &Status) -> Vec<Difference> {
     found.extend(keyed(DifferenceCode::Annex, before, after, |status| {
         status.annexes.iter().map(|annex| (Key::of_version(annex.version), annex.form.as_str().to_owned())).collect()
     }));
+    found.extend(keyed(DifferenceCode::Duty, before, after, |status| {
+        let state = |it: &Duty| format!("{} {} until {}", it.kind.as_str(), it.state.as_str(), it.due_on);
+        let version = |it: &Duty| it.done_by.last().copied();
+        let key = |it: &Duty| Key { party: None, version: version(it), code: it.kind.as_str() };
+        status.duties.iter().filter(|it| !it.done_by.is_empty()).map(|it| (key(it), state(it))).collect()
+    }));
     found.extend(keyed(DifferenceCode::AnnexPart, before, after, annex_parts));
     found.extend(seats(before, after));
     found
@@ -115,6 +124,7 @@ impl DifferenceCode {
         DifferenceCode::Decision,
         DifferenceCode::Determined,
         DifferenceCode::Dispute,
+        DifferenceCode::Duty,
         DifferenceCode::Ending,
         DifferenceCode::InForce,
         DifferenceCode::InForceSince,
@@ -143,6 +153,7 @@ impl DifferenceCode {
             DifferenceCode::Decision => "decision",
             DifferenceCode::Determined => "determined",
             DifferenceCode::Dispute => "dispute",
+            DifferenceCode::Duty => "duty",
             DifferenceCode::Ending => "ending",
             DifferenceCode::InForce => "in_force",
             DifferenceCode::InForceSince => "in_force_since",
