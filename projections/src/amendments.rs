@@ -13,8 +13,10 @@ use crate::acts::rules::{AmendmentRule, Rules, Term};
 use crate::acts::text_deposited::TextRole;
 use crate::acts::{Act, AmendmentProposed, EntryIntoForceDetermined};
 use crate::agreement::{Agreement, Entry};
+use crate::case::Case;
 use crate::force::{self, Force, Standing};
 use crate::periods;
+use crate::refusal::Refusal;
 use crate::texts;
 
 /// A proposed amendment, as of the date of its [`Force`].
@@ -109,6 +111,18 @@ fn consolidated(force: &Force<'_>, amendments: &[u64]) -> Option<u64> {
         !has.is_empty() && entry.happened_by(force.on) && text.role == TextRole::Consolidated && has == amendments
     });
     texts.map(|(entry, _)| texts::group(force.agreement, entry.version)).next()
+}
+
+/// What an act rests on that names the amendment of the record `version`: that it is in force by then.
+pub(crate) fn check_in_force(case: &Case<'_>, version: u64) -> Result<(), Refusal> {
+    case.of_kind(version, "amendment_proposed", "data.amendment")?;
+    let force = Force::of(case.agreement, case.occurred_on());
+    if force.and_then(|force| amendment(&force, version)).is_some_and(|amended| amended.since.is_some()) {
+        return Ok(());
+    }
+    let reason = format!("the amendment of record {version} is not in force on {}", case.occurred_on());
+    Err(Refusal::new("amendment-not-in-force", "data.amendment", reason)
+        .but("record it once enough have accepted that"))
 }
 
 /// What binds all, in the order in which it came to.

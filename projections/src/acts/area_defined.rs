@@ -8,7 +8,7 @@ use super::agreement_opened::InterfaceArea;
 use super::line::Language;
 use super::line::Line;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::acts::Act;
+use crate::amendments;
 use crate::areas;
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -58,15 +58,7 @@ impl ActType for AreaDefined {
 }
 
 fn decide(act: &AreaDefined, case: &Case<'_>) -> Result<(), Refusal> {
-    if let Some(version) = act.amendment {
-        let entry = case.record(version, "data.amendment")?;
-        if !matches!(entry.act, Act::AmendmentProposed(_)) {
-            let reason = format!("record {version} is {}, not an amendment", entry.act.kind());
-            return Err(Refusal::new("record-of-another-type", "data.amendment", reason)
-                .but("name an amendment_proposed, or leave it out"));
-        }
-        case.check_after(entry)?;
-    }
+    act.amendment.map_or(Ok(()), |version| amendments::check_in_force(case, version))?;
     let known = areas::areas(case.agreement);
     if let Some((entry, area)) = known.iter().find(|(_, area)| area.id == act.area.id) {
         let reason = format!("{} is interface area {} already, by record {}", area.id, area.number, entry.version);
@@ -86,7 +78,7 @@ fn decide(act: &AreaDefined, case: &Case<'_>) -> Result<(), Refusal> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::given::{World, with};
+    use crate::given::{World, amendment, with};
 
     fn area(number: u64, id: &str) -> Value {
         let area = json!({"id": id, "names": {"fi": "Asunnottomuustyö"}, "number": number});
@@ -128,10 +120,18 @@ mod tests {
     }
 
     #[test]
-    fn an_amendment_that_brought_it_is_one() {
-        let named = |version: u64| with(area(3, "homelessness"), json!({"amendment": version}));
-        assert_eq!(World::with_areas(2).slug("registrar", "area_defined", named(1)), "record-of-another-type");
-        assert_eq!(World::with_areas(2).slug("registrar", "area_defined", named(9)), "record-unknown");
+    fn an_amendment_that_brought_it_is_one_and_in_force() {
+        let named =
+            |version: u64| with(area(3, "homelessness"), json!({"amendment": version, "occurred_on": "2023-09-01"}));
+        let mut world = World::with_areas(2);
+        world.on_day("2023-10-01").complete([1, 2], "2023-05-08");
+        assert_eq!(world.slug("registrar", "area_defined", named(1)), "record-of-another-type");
+        assert_eq!(world.slug("registrar", "area_defined", named(99)), "record-unknown");
+        world.deposit_amendment("m");
+        let amendment = world.given("registrar", "amendment_proposed", amendment("m", "unanimous"));
+        assert_eq!(world.slug("registrar", "area_defined", named(amendment)), "amendment-not-in-force");
+        world.accept(1..=2, "m", "2023-08-01");
+        world.given("registrar", "area_defined", named(amendment));
     }
 
     #[test]

@@ -9,7 +9,6 @@ use super::line::Line;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::amendments;
 use crate::case::Case;
-use crate::force::Force;
 use crate::refusal::Refusal;
 use crate::seats;
 use crate::withdrawal;
@@ -75,7 +74,7 @@ fn decide(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
         case.check_after(opening)?;
     }
     case.check_not_ended()?;
-    check_amendment(act, case)?;
+    act.amendment.map_or(Ok(()), |version| amendments::check_in_force(case, version))?;
     check_no_seat(party, case)?;
     let next = seats::next_number(case.agreement);
     if case.correcting.is_none() && act.seat.number != next {
@@ -87,20 +86,6 @@ fn decide(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
         return Err(population_missing(&act.seat, "data.seat.population".to_owned()));
     }
     Ok(())
-}
-
-/// The amendment that admits it is in force.
-fn check_amendment(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
-    let Some(version) = act.amendment else { return Ok(()) };
-    case.of_kind(version, "amendment_proposed", "data.amendment")?;
-    let force = Force::of(case.agreement, case.occurred_on());
-    let since = force.and_then(|force| amendments::amendment(&force, version)).and_then(|amended| amended.since);
-    if since.is_some() {
-        return Ok(());
-    }
-    let reason = format!("the amendment of record {version} is not in force on {}", case.occurred_on());
-    Err(Refusal::new("amendment-not-in-force", "data.amendment", reason)
-        .but("a party accedes by it once enough have accepted it"))
 }
 
 /// Who has a seat has no need of another, unless it has left.

@@ -12,7 +12,7 @@ fn determination(from: &str, amendment: Option<u64>) -> Value {
 
 impl World {
     /// Approves and signs the amendment `name` for the parties with these numbers.
-    fn accept(&mut self, numbers: impl IntoIterator<Item = u64>, name: &str, date: &str) {
+    pub fn accept(&mut self, numbers: impl IntoIterator<Item = u64>, name: &str, date: &str) {
         for number in numbers {
             let party = format!("p{number}");
             let text = digest(name);
