@@ -130,14 +130,16 @@ impl Client {
     ///
     /// Unreachable, or a problem other than 404.
     pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, ClientError> {
-        let url = format!("{}{path}", self.base);
-        let response = self.agent.get(&url).call().map_err(|error| unreachable(&url, &error))?;
-        let (status, bytes) = read(&url, response)?;
-        match status {
-            StatusCode::OK => Ok(Some(bytes)),
-            StatusCode::NOT_FOUND => Ok(None),
-            _ => Err(problem(&url, status, &bytes)),
-        }
+        self.get(path, MAX_ANSWER)
+    }
+
+    /// The bytes at `path`, which may be more than an ordinary answer has; `None` when there is nothing.
+    ///
+    /// # Errors
+    ///
+    /// Unreachable, a problem other than 404, or more than `most` bytes.
+    pub fn download(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ClientError> {
+        self.get(path, most)
     }
 
     /// The JSON at `path`; `None` when there is nothing.
@@ -155,6 +157,17 @@ impl Client {
         serde_json::from_slice(&bytes).map(Some).map_err(foreign)
     }
 
+    fn get(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ClientError> {
+        let url = format!("{}{path}", self.base);
+        let response = self.agent.get(&url).call().map_err(|error| unreachable(&url, &error))?;
+        let (status, bytes) = read(&url, response, most)?;
+        match status {
+            StatusCode::OK => Ok(Some(bytes)),
+            StatusCode::NOT_FOUND => Ok(None),
+            _ => Err(problem(&url, status, &bytes)),
+        }
+    }
+
     /// Sends an event to its stream; harmless to repeat.
     ///
     /// # Errors
@@ -170,7 +183,7 @@ impl Client {
         let body = serde_json::json!({ "envelope": envelope, "disclosures": disclosures });
         let request = self.agent.post(&url).header("content-type", "application/json");
         let response = request.send(body.to_string()).map_err(|error| unreachable(&url, &error))?;
-        let (status, receipt) = read(&url, response)?;
+        let (status, receipt) = read(&url, response, MAX_ANSWER)?;
         match status {
             StatusCode::CREATED => Ok(Accepted { receipt, repeated: false }),
             StatusCode::OK => Ok(Accepted { receipt, repeated: true }),
@@ -191,7 +204,7 @@ impl Client {
         // A refusal comes before megabytes are sent, not instead of an answer to them.
         let request = request.header("expect", "100-continue").config().timeout_global(Some(DOCUMENT_PATIENCE));
         let response = request.build().send(bytes).map_err(|error| unreachable(&url, &error))?;
-        let (status, answer) = read(&url, response)?;
+        let (status, answer) = read(&url, response, MAX_ANSWER)?;
         match status {
             StatusCode::CREATED => Ok(true),
             StatusCode::OK => Ok(false),
@@ -207,7 +220,7 @@ impl Client {
     pub fn document(&self, digest: &Digest) -> Result<Vec<u8>, ClientError> {
         let url = self.document_url(digest);
         let request = self.agent.get(&url).config().timeout_global(Some(DOCUMENT_PATIENCE)).build();
-        let (status, bytes) = read(&url, request.call().map_err(|error| unreachable(&url, &error))?)?;
+        let (status, bytes) = read(&url, request.call().map_err(|error| unreachable(&url, &error))?, MAX_ANSWER)?;
         if status == StatusCode::OK { Ok(bytes) } else { Err(problem(&url, status, &bytes)) }
     }
 
@@ -233,8 +246,8 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn read(url: &str, mut response: Response<Body>) -> Result<(StatusCode, Vec<u8>), ClientError> {
-    let body = response.body_mut().with_config().limit(MAX_ANSWER);
+fn read(url: &str, mut response: Response<Body>, most: u64) -> Result<(StatusCode, Vec<u8>), ClientError> {
+    let body = response.body_mut().with_config().limit(most);
     let bytes = body.read_to_vec().map_err(|error| unreachable(url, &error))?;
     Ok((response.status(), bytes))
 }

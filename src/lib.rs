@@ -6,6 +6,7 @@ pub mod cli;
 pub mod client;
 pub mod clock;
 pub mod documents;
+pub mod evidence;
 pub mod http;
 pub mod i18n;
 pub mod keyfile;

@@ -10,7 +10,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -48,6 +48,11 @@ pub enum LogKeyError {
         /// What the system says.
         reason: String,
     },
+    /// Others than its user can read it.
+    #[error(
+        "the log's key {0} can be read by other users of this machine. Run `chmod 600` on it; if others did read it, change the log's keys"
+    )]
+    Open(PathBuf),
     /// Not a key of its kind.
     #[error("{0} is no unencrypted PKCS#8 PEM key of the kind that its name says. Restore it from its backup")]
     Malformed(PathBuf),
@@ -236,6 +241,12 @@ fn read_or_create<K: DecodePrivateKey + EncodePrivateKey>(
 
 fn read<K: DecodePrivateKey>(path: &Path) -> Result<K, LogKeyError> {
     let failed = |error: std::io::Error| LogKeyError::Io { path: path.to_owned(), reason: error.to_string() };
+    let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
+    // systemd guards its credentials in its own way.
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|dir| path.starts_with(dir));
+    if mode & 0o077 != 0 && !credentials {
+        return Err(LogKeyError::Open(path.to_owned()));
+    }
     let pem = Zeroizing::new(fs::read_to_string(path).map_err(failed)?);
     K::from_pkcs8_pem(&pem).map_err(|_| LogKeyError::Malformed(path.to_owned()))
 }
@@ -265,8 +276,6 @@ fn write<K: EncodePrivateKey>(path: &Path, key: &K) -> Result<(), LogKeyError> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use sinetti_events::log::checkpoint::verify_checkpoint;
     use sinetti_events::primitives::hash::Hash;
 
@@ -286,6 +295,18 @@ mod tests {
         for file in ["log-ed25519.pem", "log-ml-dsa-44.pem"] {
             let mode = fs::metadata(dir.path().join(file)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_is_not_used() {
+        let dir = tempfile::tempdir().unwrap();
+        LogKeyPair::load(dir.path(), &origin(), true).unwrap();
+        let path = dir.path().join("log-ml-dsa-44.pem");
+        for (mode, refused) in [(0o640, true), (0o604, true), (0o600, false), (0o400, false)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let read = LogKeyPair::load(dir.path(), &origin(), false);
+            assert_eq!(read.err() == Some(LogKeyError::Open(path.clone())), refused, "{mode:o}");
         }
     }
 

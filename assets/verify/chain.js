@@ -51,11 +51,16 @@ export class Chain {
   /// Whether a payload's `seen` resolves at the next place; `first` is the leaf of record 0, null for that record itself.
   resolves({ agreement, seen }, first) {
     const head = this.streams.get(agreement);
-    const newest = head?.version ?? 0;
-    if (seen.version > newest || (seen.version === 0 && newest > 0)) return false;
-    const expected = seen.version === 0 ? first : head.leaves[seen.version - 1] ?? null;
-    return seen.hash === null || expected === null ? seen.hash === expected : sameBytes(seen.hash, expected);
+    return isSeen(seen, head?.version ?? 0, first, head?.leaves ?? []);
   }
+}
+
+/// Whether `seen` names a record that was there: of `leaves`, the stream's by version − 1, when `newest` is the version of
+/// its newest; of record 0 (`first`) while there was none.
+export function isSeen(seen, newest, first, leaves) {
+  if (seen.version > newest || (seen.version === 0 && newest > 0)) return false;
+  const expected = seen.version === 0 ? first : leaves[seen.version - 1] ?? null;
+  return seen.hash === null || expected === null ? seen.hash === expected : sameBytes(seen.hash, expected);
 }
 
 function same(left, right) {

@@ -1,7 +1,7 @@
 // Checkpoints alone: that the log signed them, and that no two of them show two histories.
 import { sameBytes, toBase64 } from './bytes.js';
 import { BadNote, openNote, parseCheckpoint, parseNote } from './note.js';
-import { checkSigned, notSigned } from './replay.js';
+import { checkSigned, notSigned, withPinned } from './replay.js';
 import { CONSISTENCY, INCLUSION, Report, tried } from './report.js';
 
 /// Verifies some checkpoints of one log against its known keys, and against each other.
@@ -15,7 +15,7 @@ export async function checkCheckpoints(notes, trust) {
     const checkpoint = note && await tried(() => parseCheckpoint(note.text), BadNote, tell);
     if (!checkpoint) continue;
     checkpointFacts(checkpoint, report);
-    if (await checkLog(note, checkpoint.origin, trust.keys, null, report)) signed.push(checkpoint);
+    if (await checkLog(note, checkpoint.origin, { named: [], trusted: trust.keys }, null, report)) signed.push(checkpoint);
   }
   for (const [at, one] of signed.entries()) {
     for (const other of signed.slice(at + 1)) compare(one, other, report);
@@ -37,18 +37,26 @@ export function checkpointFacts({ origin, size, root }, report) {
   report.fact('root', toBase64(root));
 }
 
-/// Checks a checkpoint's signatures by the keys of this log that are known, old and new ones: of each type that there is,
-/// one must have signed. Without a key, nothing vouches for the tree. Answers whether they hold.
-export async function checkLog(note, origin, keys, lastAt, report) {
-  const own = keys.filter(({ name }) => name === origin);
-  if (own.length === 0) {
+/// Checks a checkpoint's signatures: all keys that the registry `named` for it signed, and, of each type among the
+/// `trusted` keys of this log, old and new ones, at least one. Without any key, nothing vouches for the tree. Answers
+/// whether they hold.
+export async function checkLog(note, origin, { named, trusted }, lastAt, report) {
+  const own = trusted.filter(({ name }) => name === origin);
+  if (named.length + own.length === 0) {
     report.unverifiable(null, 'checkpoint.signatures', 'log-key-unknown', `no key of ${origin} is known here`);
     return false;
   }
-  const signed = await tried(() => openNote(note, own), BadNote, (error) => notSigned(error, report));
+  const signed = await tried(() => openLog(note, origin, withPinned(named, own)), BadNote, (error) => notSigned(error, report));
   if (signed === null) return false;
-  const lacking = own.find(({ type }) => !signed.some(({ key }) => key.type === type));
+  const by = (keys, test) => signed.some(({ key }) => keys.some(({ vkey }) => vkey === key.vkey) && test(key));
+  const lacking = named.find(({ vkey }) => !by(named, (key) => key.vkey === vkey)) ?? own.find(({ type }) => !by(own, (key) => key.type === type));
   if (lacking === undefined) return checkSigned(signed, lastAt, report);
-  notSigned(new BadNote(`the checkpoint lacks a signature like that of the key ${lacking.name}+${lacking.id}`), report);
+  notSigned(new BadNote(`the checkpoint lacks a signature by the key ${lacking.name}+${lacking.id}, or its like`), report);
   return false;
+}
+
+function openLog(note, origin, keys) {
+  const found = parseCheckpoint(note.text).origin;
+  if (found !== origin) throw new BadNote(`this checkpoint is of the ledger ${found}, not of ${origin}`);
+  return openNote(note, keys);
 }

@@ -5,7 +5,7 @@ import { ZERO } from './hash.js';
 import { REGISTRY } from './keyring.js';
 import { BadNote, parseCheckpoint } from './note.js';
 import { parseProof, showsLeaf } from './proof.js';
-import { checkPlace, Acts, payloadOf, recordOf, withPinned } from './replay.js';
+import { Acts, checkPlace, payloadOf, recordOf } from './replay.js';
 import { COMPLETENESS, RULES, Report, tried } from './report.js';
 
 /// The server's longest page of events, and the most pages that are fetched.
@@ -33,6 +33,13 @@ export async function fetchEvent(agreement, version) {
   const record = fromBase64(event.record_bytes);
   if (record === null || registry.includes(null)) throw new Silent('record_bytes are not base64');
   return { agreement, version, record, proof, registry, registryProof };
+}
+
+/// Fetches the evidence bundle of an agreement.
+///
+/// Throws Silent.
+export function fetchEvidence(agreement) {
+  return fetchBytes(`/api/v1/agreements/${encodeURIComponent(agreement)}/evidence`);
 }
 
 async function fetchBytes(path) {
@@ -121,9 +128,9 @@ async function checkProof(bytes, record, keyring, trust, report) {
   if (!checkpoint) return;
   if (!report.facts.some(({ name }) => name === 'origin')) checkpointFacts(checkpoint, report);
   if (record.ledger !== checkpoint.origin) report.tampered(record.index, 'record.ledger', 'ledger-mismatch', `the checkpoint is of ${checkpoint.origin}`);
-  const named = keyring.logKeysAt(checkpoint.size);
-  await checkLog(proof.checkpoint, checkpoint.origin, withPinned(named, trust.keys), record.recorded_at, report);
-  if (proof.index !== BigInt(record.index)) report.tampered(record.index, 'proof.index', 'proof-misplaced', `it is of index ${proof.index}`);
+  const keys = { named: keyring.logKeysAt(checkpoint.size), trusted: trust.keys };
+  await checkLog(proof.checkpoint, checkpoint.origin, keys, record.recorded_at, report);
+  if (proof.index !== BigInt(record.index)) report.tampered(record.index, 'proof.index', 'proof-of-another-record', `it is of index ${proof.index}`);
   if (await showsLeaf(proof, record.leaf, checkpoint)) report.count('inclusions');
-  else report.tampered(record.index, 'proof', 'not-included', 'record and proof do not lead to the root of the checkpoint');
+  else report.tampered(record.index, 'proof', 'record-not-included', 'record and proof do not lead to the root of the checkpoint');
 }

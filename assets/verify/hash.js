@@ -53,14 +53,32 @@ export async function isConsistent(oldSize, oldRoot, size, root, proof) {
   if (oldSize < 0n || oldSize > size || size > MAX_SIZE) return false;
   if (oldSize === 0n) return proof.length === 0 && sameBytes(oldRoot, await sha256(new Uint8Array()));
   if (oldSize === size) return proof.length === 0 && sameBytes(oldRoot, root);
-  let [node, last] = [oldSize - 1n, size - 1n];
-  while (node % 2n === 1n) [node, last] = [node / 2n, last / 2n];
   // When the older tree is itself a node of the newer one, the proof leaves its root out.
-  const [first, ...rest] = node === 0n ? [oldRoot, ...proof] : proof;
-  if (first === undefined) return false;
-  let [older, newer] = [first, first];
+  const roots = await rootsOf(oldSize, size, isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof);
+  return roots !== null && sameBytes(roots.older, oldRoot) && sameBytes(roots.newer, root);
+}
+
+/// The root of the first `oldSize` leaves in the tree of `size` leaves with `root`, by a consistency proof that leaves
+/// nothing out; null when it does not lead to `root`.
+export async function prefixRoot(oldSize, size, root, path) {
+  if (oldSize > size || size > MAX_SIZE) return null;
+  if (oldSize === 0n || oldSize === size) return path.length > 0 ? null : oldSize === 0n ? sha256(new Uint8Array()) : root;
+  const roots = await rootsOf(oldSize, size, path);
+  return roots !== null && sameBytes(roots.newer, root) ? roots.older : null;
+}
+
+function isPowerOfTwo(number) {
+  return (number & (number - 1n)) === 0n;
+}
+
+/// The two roots that a whole path leads to; null when its length does not fit. `0 < oldSize < size`.
+async function rootsOf(oldSize, size, path) {
+  const [first, ...rest] = path;
+  if (first === undefined) return null;
+  let [node, last, older, newer] = [oldSize - 1n, size - 1n, first, first];
+  while (node % 2n === 1n) [node, last] = [node / 2n, last / 2n];
   for (const sibling of rest) {
-    if (last === 0n) return false;
+    if (last === 0n) return null;
     if (node % 2n === 1n || node === last) {
       older = await nodeHash(sibling, older);
       newer = await nodeHash(sibling, newer);
@@ -70,7 +88,7 @@ export async function isConsistent(oldSize, oldRoot, size, root, proof) {
     }
     [node, last] = [node / 2n, last / 2n];
   }
-  return last === 0n && sameBytes(older, oldRoot) && sameBytes(newer, root);
+  return last === 0n ? { older, newer } : null;
 }
 
 /// A tree that grows, and whose leaves can be replaced: the log tree and the heads tree. Keeps each complete node.

@@ -1,12 +1,15 @@
 // The verifier on a page: files or a record in, a report out. Everything that comes from outside is put in as text.
 import { fromBase64 } from './bytes.js';
-import { Silent, checkEvent, fetchEvent } from './event.js';
+import { Silent, checkEvent, fetchEvent, fetchEvidence } from './event.js';
 import { BadNote, parseKey } from './note.js';
 import { Report } from './report.js';
-import { verifyFiles } from './verify.js';
+import { MAX_FILE, verifyFiles } from './verify.js';
 
 /// How a verdict looks, beside its word.
 const LOOKS = { valid: 'yes', suspect: 'wait', unverifiable: 'wait', tampered: 'no' };
+
+/// Buttons of a record's page, beside that for the record itself.
+const CHECKS = { whole: ofAgreement };
 
 const root = document.getElementById('check');
 if (root !== null) start(root);
@@ -19,7 +22,7 @@ function start(element) {
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const check = element.dataset.version === undefined ? ofFiles : ofRecord;
+    const check = element.dataset.version === undefined ? ofFiles : CHECKS[event.submitter?.name] ?? ofRecord;
     run(() => check(element, form, words, types), result, words);
   });
   if (element.dataset.version === undefined) takeDrops(form);
@@ -51,23 +54,37 @@ class BadInput extends Error {}
 async function ofFiles(element, form, words, types) {
   const { files } = document.getElementById('check-files');
   if (files.length === 0) throw new BadInput(words['no-files']);
+  const tooLarge = Array.from(files).find(({ size }) => size > MAX_FILE);
+  if (tooLarge !== undefined) throw new BadInput(`${words['finding-file-too-large']} (${tooLarge.name})`);
   const [keys, founding] = [document.getElementById('check-keys'), document.getElementById('check-founding')];
   const trust = { types, keys: await keysOf(keys.value, words), founding: foundingOf(founding.value, words) };
-  const bytes = await Promise.all(Array.from(files, async (file) => new Uint8Array(await file.arrayBuffer())));
+  const given = await Promise.all(Array.from(files, async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
   const own = keys.value !== keys.defaultValue || founding.value !== founding.defaultValue;
-  return shown(await verifyFiles(bytes, trust), words, words[own ? 'trust-own' : 'trust-page']);
+  const reports = await verifyFiles(given, trust);
+  return reports.flatMap(({ names, report }) => shown(names.join(' + '), report, words, words[own ? 'trust-own' : 'trust-page']));
 }
 
 async function ofRecord(element, form, words, types) {
   const { agreement, version, keys, founding } = element.dataset;
   const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
   const signed = document.querySelector('#signed ~ pre code')?.textContent ?? null;
-  return shown(await checked(agreement, Number(version), signed, trust), words, words['trust-page']);
+  const report = await unlessSilent(async () => checkEvent(await fetchEvent(agreement, Number(version)), signed, trust));
+  return shown(null, report, words, words['trust-page']);
 }
 
-async function checked(agreement, version, signed, trust) {
+/// The whole agreement, by the bundle that the server makes of it.
+async function ofAgreement(element, form, words, types) {
+  const { agreement, keys, founding } = element.dataset;
+  const trust = { types, keys: await keysOf(keys, words), founding: foundingOf(founding, words) };
+  const name = `${agreement}.sinetti.zip`;
+  const report = await unlessSilent(async () => (await verifyFiles([{ name, bytes: await fetchEvidence(agreement) }], trust))[0].report);
+  return shown(null, report, words, words['trust-page']);
+}
+
+/// A server that gives nothing leaves everything unverifiable.
+async function unlessSilent(check) {
   try {
-    return await checkEvent(await fetchEvent(agreement, version), signed, trust);
+    return await check();
   } catch (error) {
     if (!(error instanceof Silent)) throw error;
     const report = new Report();
@@ -97,14 +114,16 @@ function foundingOf(text, words) {
   return hash;
 }
 
-/// A report as elements.
-function shown(report, words, trusted) {
+/// A report as elements, under the names of its files, where it has some.
+function shown(name, report, words, trusted) {
   const { verdict, findings, unchecked, checked: counts, facts } = report;
   return [
+    ...(name === null ? [] : [make('h2', { className: 'file' }, name)]),
     answer(verdict, unchecked, words),
     ...section(words.findings, 'ol', findings.map((finding) => findingItem(finding, words))),
     ...section(words.unchecked, 'ul', [...unchecked].map((name) => item(words[`unchecked-${name}`]))),
     ...section(words.checked, 'ul', [...counts].filter(([, count]) => count > 0).map(([name, count]) => item(filled(words[`count-${name}`], { count })))),
+    ...section(words.trail, 'ol', report.trail.map((event) => item(code(trailLine(event))))),
     paragraph(trusted),
     ...section(words.facts, 'dl', facts.flatMap(({ name, value }) => [make('dt', {}, words[`fact-${name}`]), make('dd', {}, code(value))])),
   ];
@@ -115,13 +134,18 @@ function answer(verdict, unchecked, words) {
   const badge = make('span', { className: 'badge' }, words[`verdict-${verdict}`]);
   const sentence = make('p', { className: 'sentence' }, words[`headline-${verdict}`]);
   const limits = unchecked.size === 0 ? [] : [paragraph(`${words.unchecked}: ${unchecked.size}`)];
-  return make('div', { className: `answer ${LOOKS[verdict]}`, id: 'check-verdict' }, make('p', {}, badge), sentence, ...limits);
+  return make('div', { className: `answer ${LOOKS[verdict]}` }, make('p', {}, badge), sentence, ...limits);
 }
 
-function findingItem({ verdict, index, member, slug, reason }, words) {
+/// One event of a bundle, as its record says.
+function trailLine({ recordedAt, actor, type }) {
+  return `${new Date(recordedAt).toISOString()} · ${actor} · ${type}`;
+}
+
+function findingItem({ verdict, file, index, member, slug, reason }, words) {
   const place = index === null ? [] : [` (${filled(words.place, { index })})`];
   const chip = make('span', { className: `chip ${LOOKS[verdict]}` }, words[`verdict-${verdict}`]);
-  const exact = make('p', { className: 'small' }, code(`${slug} · ${member}: ${reason}`));
+  const exact = make('p', { className: 'small' }, code(`${slug} · ${file === null ? '' : `${file} · `}${member}: ${reason}`));
   exact.lang = 'en';
   return item(chip, ' ', sentenceOf(slug, words), ...place, exact);
 }
@@ -133,7 +157,7 @@ function sentenceOf(slug, words) {
 
 function section(title, list, items) {
   if (items.length === 0) return [];
-  return [make('h2', {}, title), make(list, { className: list === 'dl' ? 'facts' : '' }, ...items)];
+  return [make('h3', {}, title), make(list, { className: list === 'dl' ? 'facts' : '' }, ...items)];
 }
 
 /// Values in place of `{name}`.

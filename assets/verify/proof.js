@@ -8,7 +8,8 @@ const HEADER = 'c2sp.org/tlog-proof@v1\n';
 const MAX_PROOF_BYTES = 2 ** 21;
 const MAX_HASHES = 64;
 
-/// A proof, well formed and not yet checked: `index` (BigInt), `hashes`, `checkpoint` (a note).
+/// A proof, well formed and not yet checked: `extra` (whether it has such data, for which nothing vouches), `index` (BigInt),
+/// `hashes`, `checkpoint` (a note).
 ///
 /// Throws BadNote.
 export function parseProof(bytes) {
@@ -16,14 +17,16 @@ export function parseProof(bytes) {
   if (text === null || !text.startsWith(HEADER)) throw new BadNote('not a tlog-proof of version 1');
   const blank = text.indexOf('\n\n');
   const lines = text.slice(HEADER.length, Math.max(blank, HEADER.length)).split('\n');
-  if (lines[0].startsWith('extra ') && !fromBase64(lines.shift().slice(6))?.length) throw new BadNote('the extra line of the proof is not base64');
+  const extra = lines[0].startsWith('extra ');
+  if (extra && !fromBase64(lines.shift().slice(6))?.length) throw new BadNote('the extra line of the proof is not base64');
   const place = lines.shift() ?? '';
   const index = place.startsWith('index ') ? decimal(place.slice(6)) : null;
   if (index === null || index >= MAX_SIZE) throw new BadNote('the proof has no line "index <place>"');
-  return { index, hashes: parseHashes(lines), checkpoint: parseNote(utf8(text.slice(blank + 2))) };
+  return { extra, index, hashes: parseHashes(lines), checkpoint: parseNote(utf8(text.slice(blank + 2))) };
 }
 
-function parseHashes(lines) {
+/// One hash a line.
+export function parseHashes(lines) {
   const hashes = lines.slice(0, MAX_HASHES + 1).map(fromBase64);
   if (hashes.length > MAX_HASHES || hashes.some((hash) => hash?.length !== 32)) throw new BadNote('a line of the proof is not a hash, or there are too many');
   return hashes;

@@ -70,15 +70,15 @@ async function checkProof(proof, record, trust, report) {
   });
   if (checkpoint === null) return;
   checkpointFacts(checkpoint, report);
-  await checkLog(proof.checkpoint, checkpoint.origin, trust.keys, record?.recorded_at ?? null, report);
+  await checkLog(proof.checkpoint, checkpoint.origin, { named: [], trusted: trust.keys }, record?.recorded_at ?? null, report);
   if (!record) {
     report.unchecked.add(INCLUSION);
     return;
   }
   if (record.ledger !== checkpoint.origin) report.tampered(record.index, 'record.ledger', 'ledger-mismatch', `the checkpoint is of ${checkpoint.origin}`);
-  if (proof.index !== BigInt(record.index)) report.tampered(record.index, 'proof.index', 'proof-misplaced', `it is of index ${proof.index}`);
+  if (proof.index !== BigInt(record.index)) report.tampered(record.index, 'proof.index', 'proof-of-another-record', `it is of index ${proof.index}`);
   if (await showsLeaf(proof, record.leaf, checkpoint)) report.count('inclusions');
-  else report.tampered(record.index, 'proof', 'not-included', 'record and proof do not lead to the root of the checkpoint');
+  else report.tampered(record.index, 'proof', 'record-not-included', 'record and proof do not lead to the root of the checkpoint');
 }
 
 /// Whether two JSON values are the same, whatever the order of members.

@@ -120,6 +120,8 @@ export class Acts {
     this.keyring = new Keyring();
     this.authors = new Map();
     this.signed = [];
+    /// Disclosures that the registry names as erased: `{event, pointer, by}`.
+    this.erasures = [];
   }
 
   /// An event stands in the log once.
@@ -146,13 +148,15 @@ export class Acts {
       await this.decide(payload, act, index, report);
       const place = { index: record.index, recordedAt: record.recorded_at, signers };
       if (act !== null) this.keyring.evolve(payload, act, place);
+      const { event, pointer } = payload.data;
+      if (isErasure(payload)) this.erasures.push({ event, pointer, by: payload.actor });
     }
   }
 
   decide(payload, act, index, report) {
     return tried(() => {
       this.keyring.decide(payload, act);
-      if (payload.type === 'personal_data_erased' && payload.agreement === REGISTRY) this.checkErasure(payload);
+      if (isErasure(payload)) this.checkErasure(payload);
     }, Refused, (error) => {
       report.tampered(index, `payload.${error.member}`, error.slug, `recorded although the rules refuse it: ${error.message}`);
     });
@@ -172,6 +176,10 @@ export class Acts {
       if (key !== undefined) report.suspect(index, 'envelope.signatures', 'key-suspect', `signed with key ${key}, which was or may have been in other hands by then`);
     }
   }
+}
+
+function isErasure({ type, agreement }) {
+  return type === 'personal_data_erased' && agreement === REGISTRY;
 }
 
 async function keyAct(payload) {

@@ -5,20 +5,26 @@ export const VERDICTS = ['valid', 'suspect', 'unverifiable', 'tampered'];
 
 /// What may be left unchecked: the rules of agreements, which `sinetti verify` replays; ML-DSA-44 where the browser has
 /// none; the signature of an author whose key is not at hand; that nothing of the agreement is left out; what stands
-/// under a checkpoint; that one checkpoint extends another.
+/// under a checkpoint; that one checkpoint extends another; the words of a bundle's README; timestamps of an authority.
 export const RULES = 'rules';
 export const ML_DSA = 'ml-dsa';
 export const AUTHOR = 'author';
 export const COMPLETENESS = 'completeness';
 export const INCLUSION = 'inclusion';
 export const CONSISTENCY = 'consistency';
+export const README = 'readme';
+export const TIMESTAMPS = 'timestamps';
 
 export class Report {
   constructor() {
     this.findings = [];
+    /// The file of a bundle that is being looked at.
+    this.file = null;
     this.unchecked = new Set();
     /// What was looked at: `{name, value}` in order, for people to compare.
     this.facts = [];
+    /// The events of a bundle, in order: `{version, recordedAt, actor, type}`.
+    this.trail = [];
     /// How many of what held: `{name, count}`.
     this.checked = new Map();
   }
@@ -29,7 +35,7 @@ export class Report {
   }
 
   find(verdict, index, member, slug, reason) {
-    this.findings.push({ verdict, index, member, slug, reason });
+    this.findings.push({ verdict, file: this.file, index, member, slug, reason });
   }
 
   tampered(index, member, slug, reason) {

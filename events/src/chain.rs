@@ -195,16 +195,7 @@ impl Chain {
         first: Option<Hash>,
         leaf_at: impl Fn(u64) -> Option<Hash>,
     ) -> Result<(), NotSeen> {
-        let newest = self.version(&payload.agreement);
-        let Seen { hash, version: seen } = payload.seen;
-        if seen > newest {
-            return Err(NotSeen::Future { seen, newest });
-        }
-        if seen == 0 && newest > 0 {
-            return Err(NotSeen::NotFirst { newest });
-        }
-        let expected = if seen == 0 { first } else { leaf_at(seen) };
-        if hash == expected { Ok(()) } else { Err(NotSeen::OtherHistory { seen }) }
+        check_seen(payload, self.version(&payload.agreement), first, leaf_at)
     }
 
     fn place(&self, agreement: &StreamId, envelope: Envelope, now: Instant) -> Record {
@@ -238,6 +229,29 @@ impl Chain {
             self.streams.push(head);
         }
     }
+}
+
+/// [`Chain::check_seen`] for whoever has no whole chain: `newest` is the version of the stream's newest
+/// record before this one.
+///
+/// # Errors
+///
+/// It names a record that is not there, or another.
+pub fn check_seen(
+    payload: &Payload,
+    newest: u64,
+    first: Option<Hash>,
+    leaf_at: impl Fn(u64) -> Option<Hash>,
+) -> Result<(), NotSeen> {
+    let Seen { hash, version: seen } = payload.seen;
+    if seen > newest {
+        return Err(NotSeen::Future { seen, newest });
+    }
+    if seen == 0 && newest > 0 {
+        return Err(NotSeen::NotFirst { newest });
+    }
+    let expected = if seen == 0 { first } else { leaf_at(seen) };
+    if hash == expected { Ok(()) } else { Err(NotSeen::OtherHistory { seen }) }
 }
 
 #[cfg(test)]

@@ -10,9 +10,13 @@
 //! - [`tree`]: RFC 6962 Merkle trees, provers and checkers apart;
 //! - [`log`]: C2SP signed notes, checkpoints, cosignatures, tiles, proofs;
 //! - [`keys`]: which key speaks for whom, at which place in the ledger;
-//! - [`chain`]: the two hash chains and the heads tree, written and checked.
+//! - [`chain`]: the two hash chains and the heads tree, written and checked;
+//! - [`completeness`]: that a record is the newest of its stream as of a checkpoint;
+//! - [`bundle`]: the evidence of one agreement as one file.
 
+pub mod bundle;
 pub mod chain;
+pub mod completeness;
 pub mod format;
 pub mod keys;
 pub mod log;

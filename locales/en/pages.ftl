@@ -169,6 +169,7 @@ history-none = No events at this moment.
 
 verify-title = Check it yourself
 verify-help = Every record is signed and chained, and the whole ledger is bound to a checkpoint. Each record’s page has its exact bytes, signature and proof.
+verify-evidence = The evidence as one file (ZIP): all records and proofs, to be verified without a network
 verify-state = State for programs (JSON)
 verify-events = Events for programs (JSON)
 

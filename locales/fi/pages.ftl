@@ -162,6 +162,7 @@ history-none = Ei tapahtumia tällä hetkellä.
 
 verify-title = Tarkista itse
 verify-help = Jokainen merkintä on allekirjoitettu ja ketjutettu, ja koko rekisteri on sidottu tarkistuspisteeseen. Merkinnän sivulta löytyvät täsmälliset tavut, allekirjoitus ja todiste.
+verify-evidence = Todistusaineisto yhtenä tiedostona (ZIP): kaikki merkinnät ja todisteet, tarkistettavissa ilman verkkoa
 verify-state = Tilanne koneluettavana (JSON)
 verify-events = Tapahtumat koneluettavina (JSON)
 

@@ -162,6 +162,7 @@ history-none = Inga händelser vid denna tidpunkt.
 
 verify-title = Kontrollera själv
 verify-help = Varje post är signerad och länkad i en kedja, och hela registret är bundet till en kontrollpunkt. På postens sida finns de exakta byten, signaturen och beviset.
+verify-evidence = Bevismaterialet som en fil (ZIP): alla poster och bevis, kan kontrolleras utan nät
 verify-state = Läget i maskinläsbar form (JSON)
 verify-events = Händelserna i maskinläsbar form (JSON)
 

@@ -1,8 +1,9 @@
 //! `sinetti decide`, `approve`, `affix`: draft, sign and submit in one, for the commonest acts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ed25519_dalek::SigningKey;
 use serde_json::{Map, Value, json};
 use sinetti_events::format::payload::{EventType, Payload};
 use sinetti_events::primitives::hash::Digest;
@@ -12,7 +13,8 @@ use super::draft::{Members, Place};
 use super::failure::{Failure, Outcome};
 use super::submit::{self, Pins};
 use super::{files, output, sign, unlock};
-use crate::author;
+use crate::author::{self, Draft};
+use crate::client::Client;
 
 /// `sinetti decide` and `sinetti approve`
 #[derive(Debug, Args)]
@@ -169,22 +171,36 @@ impl Speaker {
         let draft = self.place.draft(&kind, &self.agreement, &self.party, data)?;
         sign::show(&draft.payload, &draft.disclosures)?;
         let keys = unlock::keys(&self.keys, &self.passphrase_file)?;
-        let event = Payload::parse(&draft.payload).map_err(Failure::refused)?.event;
-        let envelope = author::sign(draft.payload, &keys.iter().collect::<Vec<_>>());
-        // Kept before it is sent, so that a lost answer can be asked for again.
-        let kept = |word: &str| self.keep.join(format!("{event}.{word}.json"));
-        files::write(Some(&kept("envelope")), &sign::bytes(&envelope)?)?;
-        if !draft.disclosures.is_empty() {
-            let json = serde_json::to_vec_pretty(&draft.disclosures).map_err(Failure::refused)?;
-            files::write(Some(&kept("disclosures")), &json)?;
-        }
-        let client = self.place.server.client()?;
-        let sent = submit::send(&client, &envelope, &draft.disclosures, &self.pins, Some(&kept("receipt")));
-        if matches!(sent, Err(Failure::Unavailable(_))) {
-            output::note(&format!("The signed envelope is kept: sinetti submit {}", kept("envelope").display()));
-        }
-        sent
+        send(draft, &keys, &self.keep, &self.place.server.client()?, &self.pins)
     }
+}
+
+/// Signs a draft, keeps it in `keep` and sends it.
+///
+/// # Errors
+///
+/// It can't be kept; refused; unreachable.
+pub(super) fn send(
+    draft: Draft,
+    keys: &[SigningKey],
+    keep: &Path,
+    client: &Client,
+    pins: &Pins,
+) -> Result<Outcome, Failure> {
+    let event = Payload::parse(&draft.payload).map_err(Failure::refused)?.event;
+    let envelope = author::sign(draft.payload, &keys.iter().collect::<Vec<_>>());
+    // Kept before it is sent, so that a lost answer can be asked for again.
+    let kept = |word: &str| keep.join(format!("{event}.{word}.json"));
+    files::write(Some(&kept("envelope")), &sign::bytes(&envelope)?)?;
+    if !draft.disclosures.is_empty() {
+        let json = serde_json::to_vec_pretty(&draft.disclosures).map_err(Failure::refused)?;
+        files::write(Some(&kept("disclosures")), &json)?;
+    }
+    let sent = submit::send(client, &envelope, &draft.disclosures, pins, Some(&kept("receipt")));
+    if matches!(sent, Err(Failure::Unavailable(_))) {
+        output::note(&format!("The signed envelope is kept: sinetti submit {}", kept("envelope").display()));
+    }
+    sent
 }
 
 fn put(members: &mut Map<String, Value>, name: &str, text: Option<&String>) {

@@ -12,6 +12,9 @@ use crate::whole_file;
 /// Longest file that is read, in bytes: an envelope with its disclosures is far shorter.
 const MAX_FILE: u64 = 4 << 20;
 
+/// Longest evidence bundle that is read, in bytes.
+pub const MAX_BUNDLE: u64 = 1 << 30;
+
 /// Reads `path`.
 ///
 /// # Errors
@@ -76,7 +79,12 @@ pub fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a new file of exactly these bytes.
+///
+/// # Errors
+///
+/// Something lies there already, or it can't be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     whole_file::create(path, 0o644, bytes).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             Failure::Refused(format!("{} exists already; give another path, or move it away", path.display()))

@@ -7,6 +7,8 @@ mod chance;
 mod compose;
 mod document;
 mod draft;
+mod erase;
+mod export;
 mod export_tiles;
 mod failure;
 mod fields;
@@ -65,6 +67,8 @@ enum Command {
     Approve(act::Decide),
     /// Sign a text for a party: draft, sign and submit in one
     Affix(act::Affix),
+    /// Erase personal data, or a held document, of an event: draft, sign and submit in one
+    Erase(erase::Erase),
     /// Put and fetch texts, annexes and minutes by the digest that events name
     #[command(subcommand)]
     Document(document::DocumentCommand),
@@ -72,6 +76,8 @@ enum Command {
     Status(status::StatusCommand),
     /// Show the trail of an agreement, one line an event
     History(history::History),
+    /// Write the evidence of an agreement: one file that anybody can verify, offline, years later
+    Export(export::Export),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
     Verify(verify::Verify),
     /// Prove the cached states equal to the records, or write them anew
@@ -103,9 +109,11 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Decide(command) => act::decide(command),
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
+        Command::Erase(command) => erase::run(command),
         Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),
         Command::History(command) => history::run(command),
+        Command::Export(command) => export::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Rebuild(command) => rebuild::run(command),
         Command::ExportTiles(command) => export_tiles::run(command),

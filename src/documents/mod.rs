@@ -68,6 +68,15 @@ impl Documents {
         Ok(documents)
     }
 
+    /// Opens the place to read what is there, whether or not a server keeps it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// It can't be used.
+    pub fn look(place: &str) -> Result<Documents, FolderError> {
+        Ok(Documents { folder: Folder::open(place)? })
+    }
+
     #[cfg(test)]
     pub(crate) fn of(folder: Folder) -> Documents {
         Documents { folder }

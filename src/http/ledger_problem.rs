@@ -31,6 +31,8 @@ impl From<ReadError> for Problem {
         let slug = match &error {
             ReadError::Damaged { .. } => "record-damaged",
             ReadError::Unproven(_) => "ledger-unproven",
+            ReadError::TooLarge(_) => "evidence-too-large",
+            ReadError::Documents(_) => "documents-unavailable",
             ReadError::Store(_) => "ledger-unavailable",
         };
         Problem::of(slug, sentence(&error.to_string()))

@@ -49,6 +49,8 @@ pub struct App {
     pub config: Config,
     /// Places for documents that are being put.
     pub uploads: Arc<Semaphore>,
+    /// Places for evidence that is being put together.
+    pub exports: Arc<Semaphore>,
 }
 
 /// Serves `ledger` on `listener` until SIGINT or SIGTERM, then lets running requests finish.
@@ -79,7 +81,12 @@ pub fn router(ledger: Ledger, config: Config) -> Router {
         .route("/problems/{slug}", get(problems::show::show))
         .method_not_allowed_fallback(method_not_allowed);
     open.merge(operations)
-        .with_state(App { ledger, config, uploads: Arc::new(Semaphore::new(config.uploads)) })
+        .with_state(App {
+            ledger,
+            config,
+            uploads: Arc::new(Semaphore::new(config.uploads)),
+            exports: Arc::new(Semaphore::new(config.exports)),
+        })
         .merge(pages)
         .layer(from_fn(validator::validate))
         .layer(from_fn(headers::secure))

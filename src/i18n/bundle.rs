@@ -10,7 +10,7 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 6] = ["common", "terms", "history", "notes", "pages", "check"];
+pub(super) const FILES: [&str; 7] = ["common", "terms", "history", "notes", "evidence", "pages", "check"];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
 static SV: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Sv));
@@ -39,7 +39,7 @@ pub(super) fn has(lang: Lang, id: &str) -> bool {
 }
 
 /// The files of a language, as text.
-pub(super) fn sources(lang: Lang) -> [&'static str; 6] {
+pub(super) fn sources(lang: Lang) -> [&'static str; 7] {
     macro_rules! files {
         ($code:literal) => {
             [
@@ -47,6 +47,7 @@ pub(super) fn sources(lang: Lang) -> [&'static str; 6] {
                 include_str!(concat!("../../locales/", $code, "/terms.ftl")),
                 include_str!(concat!("../../locales/", $code, "/history.ftl")),
                 include_str!(concat!("../../locales/", $code, "/notes.ftl")),
+                include_str!(concat!("../../locales/", $code, "/evidence.ftl")),
                 include_str!(concat!("../../locales/", $code, "/pages.ftl")),
                 include_str!(concat!("../../locales/", $code, "/check.ftl")),
             ]

@@ -132,6 +132,12 @@ pub enum ReadError {
     /// A stored checkpoint or proof does not hold together.
     #[error("{0}. Run `sinetti verify`, then restore the newest backup")]
     Unproven(String),
+    /// The evidence of one agreement does not fit into one file.
+    #[error("{0}")]
+    TooLarge(String),
+    /// The place of documents.
+    #[error("the documents can't be read now: {0}")]
+    Documents(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

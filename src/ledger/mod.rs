@@ -8,6 +8,7 @@ mod admission;
 mod answers;
 mod documents;
 mod errors;
+mod evidence;
 mod examine;
 mod faults;
 mod fold;
@@ -43,6 +44,7 @@ use sequencer::{Job, Shared};
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
 pub use documents::Document;
 pub use errors::{OpenError, ReadError, SLUGS, SubmitError};
+pub use evidence::EvidenceFile;
 pub use examine::Difference;
 pub use rebuild::{Checked, Rebuilt, check, rebuild};
 

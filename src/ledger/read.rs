@@ -26,7 +26,7 @@ use super::published::{Published, Tip};
 use crate::store::rows::{CheckpointRow, RecordRow};
 
 /// Rows read at a time.
-const PAGE: u32 = 500;
+pub(super) const PAGE: u32 = 500;
 
 impl Ledger {
     /// An agreement's state: the newest, or as known at a moment. `None` while it has no record.
@@ -204,7 +204,7 @@ impl Ledger {
     }
 
     /// A proof is handed out only after it has been checked.
-    async fn prove(&self, entry: &Entry, row: &CheckpointRow) -> Result<String, ReadError> {
+    pub(super) async fn prove(&self, entry: &Entry, row: &CheckpointRow) -> Result<String, ReadError> {
         let checkpoint_note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
         let checkpoint: Checkpoint =
             checkpoint_note.text().parse().map_err(|bad| unproven(format!("checkpoint {}: {bad}", row.size)))?;
@@ -314,18 +314,18 @@ fn view(states: &States, tip: &Tip, checkpoint: u64) -> View {
     View { agreement: states.agreement(&tip.head.agreement), registry, as_of }
 }
 
-fn check_damage(published: &Published, stream: &StreamId) -> Result<(), ReadError> {
+pub(super) fn check_damage(published: &Published, stream: &StreamId) -> Result<(), ReadError> {
     match published.damaged.get(stream) {
         Some((index, reason)) => Err(ReadError::Damaged { index: *index, reason: reason.clone() }),
         None => Ok(()),
     }
 }
 
-fn proven(published: &Published) -> Result<CheckpointRow, ReadError> {
+pub(super) fn proven(published: &Published) -> Result<CheckpointRow, ReadError> {
     let note = published.note.clone().ok_or_else(|| unproven("no stored checkpoint verifies".to_owned()))?;
     Ok(CheckpointRow { size: published.size, note })
 }
 
-fn unproven(reason: String) -> ReadError {
+pub(super) fn unproven(reason: String) -> ReadError {
     ReadError::Unproven(reason)
 }

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -21,6 +22,9 @@ use crate::store::Writer;
 
 /// Most events of one transaction.
 const MOST: usize = 256;
+
+/// How long after a failed try what was erased is tried to be forgotten again.
+const TRY_AGAIN: Duration = Duration::from_secs(30);
 
 /// An event waiting for its turn.
 pub(crate) struct Job {
@@ -48,6 +52,8 @@ pub(crate) struct Sequencer {
     pub(crate) watch: Watch,
     pub(crate) dir: PathBuf,
     pub(crate) documents: Documents,
+    /// Something erased is still in the log of recent writes.
+    pub(crate) unforgotten: bool,
     pub(crate) shared: Arc<Shared>,
     pub(crate) faults: Faults,
 }
@@ -60,7 +66,7 @@ impl Sequencer {
     pub(crate) async fn run(mut self, mut inbox: mpsc::Receiver<Job>) -> Writer {
         let mut taken = Vec::new();
         let mut waiting = VecDeque::new();
-        while inbox.recv_many(&mut taken, MOST).await > 0 {
+        while self.receive(&mut inbox, &mut taken).await > 0 {
             waiting.extend(taken.drain(..));
             if let Err(Stop(reason)) = self.work(&mut waiting).await {
                 tracing::error!("the ledger has stopped writing: {reason}");
@@ -71,6 +77,18 @@ impl Sequencer {
         }
         self.notary.anchor.close().await;
         self.writer
+    }
+
+    /// Waits for events; meanwhile tries again to forget what could not be forgotten.
+    async fn receive(&mut self, inbox: &mut mpsc::Receiver<Job>, taken: &mut Vec<Job>) -> usize {
+        while self.unforgotten {
+            match tokio::time::timeout(TRY_AGAIN, inbox.recv_many(taken, MOST)).await {
+                Ok(received) => return received,
+                // A database that fails shows it at the next write.
+                Err(_) => self.unforgotten = !self.writer.forget_erased().await.unwrap_or(false),
+            }
+        }
+        inbox.recv_many(taken, MOST).await
     }
 
     async fn work(&mut self, waiting: &mut VecDeque<Job>) -> Result<(), Stop> {
@@ -99,10 +117,9 @@ impl Sequencer {
         let now = self.watch.now(None).map_err(|error| Stop(error.to_string()))?;
         let new_keys = planned.rotation.as_deref();
         let (checkpoint, note) = self.notary.certify(&mut self.writer, &self.mirror, new_keys, now).await?;
-        if !planned.batch.erased.is_empty() {
-            self.writer.forget_erased().await?;
-            self.erase_documents(&planned).await?;
-        }
+        self.unforgotten |= !planned.batch.erased.is_empty();
+        self.forget().await?;
+        self.erase_documents(&planned).await?;
         self.faults.before(Step::Publish)?;
         self.shared.publish(|published| {
             published.advance(&planned.grown, &self.mirror.states);
@@ -112,6 +129,19 @@ impl Sequencer {
         self.erase_documents(&planned).await?;
         if let Some(keys) = planned.rotation {
             self.rotate(keys)?;
+        }
+        Ok(())
+    }
+
+    /// Clears the log of recent writes of what was erased, unless somebody reads an older state.
+    async fn forget(&mut self) -> Result<(), Stop> {
+        if self.unforgotten {
+            self.unforgotten = !self.writer.forget_erased().await?;
+            if self.unforgotten {
+                tracing::warn!(
+                    "another program reads an older state of the database: what was erased stays in its write-ahead log until it is done"
+                );
+            }
         }
         Ok(())
     }

@@ -144,13 +144,16 @@ impl Opened {
         erase_again(&self.documents, &published).await?;
         let log_keys = notary.keys.verifiers().to_vec();
         let documents = self.documents;
+        // After a crash, what was erased may be in the log of recent writes.
+        let unforgotten = !self.writer.forget_erased().await?;
         let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
         let dir = self.options.data_dir.clone();
         let ledger =
             finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
         let (queue, inbox) = mpsc::channel(QUEUE);
-        let sequencer = Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, shared, faults };
+        let sequencer =
+            Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, unforgotten, shared, faults };
         ledger.start(queue, tokio::spawn(sequencer.run(inbox))).await;
         Ok(ledger)
     }

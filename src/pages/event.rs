@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
-use sinetti_events::format::disclosure::Disclosure;
+use sinetti_events::format::disclosure::{Disclosure, commitments};
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::base64;
@@ -197,8 +197,7 @@ fn signatures(entry: &Entry) -> Vec<Signature> {
 /// Each member of the payload that is a commitment: its disclosure while it is held, else that it was erased or is withheld.
 fn shown(payload: &Payload, disclosures: &[Disclosure], registry: &Registry, w: Words) -> Vec<Shown> {
     let data = serde_json::from_str::<Value>(payload.data.get()).unwrap_or_default();
-    let mut pointers = Vec::new();
-    commitments(&data, String::new(), &mut pointers);
+    let pointers = commitments(&data);
     let one = |pointer: String| {
         let mine = |held: &&Disclosure| held.event == payload.event && held.pointer == pointer;
         let held = disclosures.iter().find(mine);
@@ -214,20 +213,6 @@ fn shown(payload: &Payload, disclosures: &[Disclosure], registry: &Registry, w: 
     pointers.into_iter().map(one).collect()
 }
 
-/// Pointers (RFC 6901) of the members whose value is `{"sd": …}`. Member names need no escaping: they are snake_case.
-fn commitments(value: &Value, at: String, found: &mut Vec<String>) {
-    match value {
-        Value::Object(members) if members.len() == 1 && members.contains_key("sd") => found.push(at),
-        Value::Object(members) => {
-            members.iter().for_each(|(name, member)| commitments(member, format!("{at}/{name}"), found));
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at_item, item)| commitments(item, format!("{at}/{at_item}"), found));
-        }
-        _ => {}
-    }
-}
-
 /// The first member of the pointer that has a name of its own.
 fn member_name(pointer: &str, w: Words) -> String {
     let first = pointer.split('/').nth(1).unwrap_or_default();
@@ -239,17 +224,6 @@ fn member_name(pointer: &str, w: Words) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn commitments_are_found_wherever_they_stand() {
-        let data = serde_json::json!({
-            "decision": {"sd": "x"}, "organ": {"name": "sd"},
-            "conditions": [{"kind": "declaration", "text": {"sd": "y"}}], "sd": "no"
-        });
-        let mut found = Vec::new();
-        commitments(&data, String::new(), &mut found);
-        assert_eq!(found, ["/conditions/0/text", "/decision"]);
-    }
 
     #[test]
     fn every_member_that_may_name_a_person_has_a_name() {

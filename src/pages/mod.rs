@@ -31,6 +31,7 @@ mod verifier;
 mod tests;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -49,6 +50,7 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/{lang}/verify/offline", get(check::offline))
         .route("/{lang}/{agreement}", get(agreement::show))
         .route("/{lang}/{agreement}/events/{version}", get(event::show))
+        .route_layer(from_fn_with_state(ledger.clone(), problem::not_utf8))
         .fallback(problem::not_found)
         .layer(
             CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("font/"))),

@@ -1,8 +1,10 @@
 //! Pages that say what is wrong and the way out.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::{StatusCode, Uri};
+use axum::middleware::Next;
 use axum::response::Response;
 
 use super::shell::{self, Shell};
@@ -43,6 +45,20 @@ impl Problem {
         };
         let shell = Shell::of(ledger, words.get(title), words.get(reason), String::new());
         shell::respond(status, words, &Page { w: words, reason: shell.description.clone(), shell })
+    }
+}
+
+/// What is not UTF-8 once its percent signs are read names no page.
+pub(super) async fn not_utf8(
+    State(ledger): State<Ledger>,
+    uri: Uri,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match params {
+        Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => not_found(State(ledger), uri).await,
+        _ => next.run(request).await,
     }
 }
 

@@ -9,7 +9,7 @@ use sinetti_projections::acts::TYPES;
 use crate::i18n::{self, Lang};
 
 /// The modules, each after those that it imports.
-const MODULES: [(&str, &str); 18] = [
+const MODULES: [(&str, &str); 27] = [
     ("bytes.js", include_str!("../../assets/verify/bytes.js")),
     ("characters.js", include_str!("../../assets/verify/characters.js")),
     ("canonical.js", include_str!("../../assets/verify/canonical.js")),
@@ -27,6 +27,15 @@ const MODULES: [(&str, &str); 18] = [
     ("checkpoints.js", include_str!("../../assets/verify/checkpoints.js")),
     ("receipt.js", include_str!("../../assets/verify/receipt.js")),
     ("event.js", include_str!("../../assets/verify/event.js")),
+    ("zip.js", include_str!("../../assets/verify/zip.js")),
+    ("members.js", include_str!("../../assets/verify/members.js")),
+    ("policy.js", include_str!("../../assets/verify/policy.js")),
+    ("earlier.js", include_str!("../../assets/verify/earlier.js")),
+    ("links.js", include_str!("../../assets/verify/links.js")),
+    ("beside.js", include_str!("../../assets/verify/beside.js")),
+    ("witnesses.js", include_str!("../../assets/verify/witnesses.js")),
+    ("bundle.js", include_str!("../../assets/verify/bundle.js")),
+    ("contradiction.js", include_str!("../../assets/verify/contradiction.js")),
     ("verify.js", include_str!("../../assets/verify/verify.js")),
 ];
 

@@ -32,12 +32,24 @@ pub enum SeedError {
         reason: String,
     },
     /// A file or folder of the data directory.
-    #[error("{path}: {source}. Make it readable and writable by the server's user, then start again")]
+    #[error(
+        "{path}: {source}. It must be readable and writable for the server's user, on a disk with room; then start again"
+    )]
     File {
         /// The file.
         path: PathBuf,
         /// The operating system's reason.
         source: std::io::Error,
+    },
+    /// The file that was to hold the passphrase of the registrar's key.
+    #[error(
+        "the registrar's passphrase file {path}: {reason}. Write the passphrase into it, readable for the server's user only, then start again"
+    )]
+    Passphrase {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// The registrar's key file.
     #[error("the registrar's key {path}: {reason}")]

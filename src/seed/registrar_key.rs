@@ -132,8 +132,12 @@ fn open(path: &Path, given: Option<String>, beside: &Path, terminal: bool) -> Re
 
 /// The first line of a passphrase file.
 fn read_passphrase(path: &Path) -> Result<String, SeedError> {
-    let text = fs::read_to_string(path).map_err(|source| file_error(path, source))?;
-    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+    let failed = |reason: String| SeedError::Passphrase { path: path.to_owned(), reason };
+    let text = fs::read_to_string(path).map_err(|source| failed(source.to_string()))?;
+    match text.trim_end_matches(['\n', '\r']) {
+        "" => Err(failed("it is empty".to_owned())),
+        passphrase => Ok(passphrase.to_owned()),
+    }
 }
 
 /// Writes anew: a passphrase without its key, left by a founding that stopped between, opens nothing.

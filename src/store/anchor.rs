@@ -20,7 +20,7 @@ pub struct Anchor {
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS anchor \
     (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, note TEXT NOT NULL) STRICT";
-const READ: &str = "SELECT size, note FROM anchor WHERE id = 1";
+const READ: &str = "SELECT id, size, note FROM anchor LIMIT 2";
 const TOUCH: &str = "UPDATE anchor SET size = size";
 const SET_FIRST: &str = "INSERT INTO anchor (id, size, note) VALUES (1, ?1, ?2)";
 const MOVE: &str = "UPDATE anchor SET size = ?1, note = ?2 WHERE id = 1 AND size = ?3 AND note = ?4";
@@ -73,8 +73,11 @@ impl Anchor {
     ///
     /// The file can't be read.
     pub async fn read(&mut self) -> Result<Option<CheckpointRow>, StoreError> {
-        let row = sqlx::query(READ).fetch_optional(&mut self.connection).await?;
-        let Some(row) = row else { return Ok(None) };
+        let rows = sqlx::query(READ).fetch_all(&mut self.connection).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        if rows.len() > 1 || row.try_get::<i64, _>("id")? != 1 {
+            return Err(StoreError::Damaged("anchor: its one row is not row 1".to_owned()));
+        }
         let size: i64 = row.try_get("size")?;
         let size = u64::try_from(size).map_err(|_| StoreError::Damaged("anchor: size is negative".to_owned()))?;
         Ok(Some(CheckpointRow { size, note: row.try_get("note")? }))
@@ -174,6 +177,17 @@ mod tests {
         turn.rollback().await.unwrap();
         assert!(matches!(Anchor::read_at(&killed, true).await, Err(StoreError::ReadOnly(_))));
         assert_eq!(Anchor::peek(&killed).await.unwrap(), Some(row(1, &"a".repeat(9000))));
+    }
+
+    #[tokio::test]
+    async fn a_row_of_another_number_is_no_empty_anchor() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("anchor.db");
+        let mut anchor = Anchor::open(&path).await.unwrap();
+        anchor.swap(None, &row(1, "a")).await.unwrap();
+        let moved = "PRAGMA ignore_check_constraints = ON; UPDATE anchor SET id = 9";
+        sqlx::raw_sql(moved).execute(&mut anchor.connection).await.unwrap();
+        assert!(matches!(anchor.read().await, Err(StoreError::Damaged(_))));
     }
 
     #[tokio::test]

@@ -221,7 +221,7 @@ async fn disclosures_are_kept_until_they_are_erased() {
     let mut erasing = book.batch(&["registry"]);
     erasing.erased = vec![(event, "/x".to_owned())];
     append(&mut writer, &erasing).await.unwrap();
-    writer.forget_erased().await.unwrap();
+    assert!(writer.forget_erased().await.unwrap());
     assert_eq!(held(store.disclosures(&id("a")).await.unwrap()), ["/y"]);
     assert_eq!(store.all_disclosures().await.unwrap().len(), 1);
 }

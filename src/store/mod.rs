@@ -209,12 +209,13 @@ impl Writer {
         writer.replace_states(states).await
     }
 
-    /// Moves what was erased out of the log of recent writes too.
+    /// Moves what was erased out of the log of recent writes too; false when somebody still reads an older state, and
+    /// it has to be tried again.
     ///
     /// # Errors
     ///
     /// The database fails.
-    pub async fn forget_erased(&mut self) -> Result<(), StoreError> {
+    pub async fn forget_erased(&mut self) -> Result<bool, StoreError> {
         let Writer::Sqlite(writer) = self;
         writer.forget_erased().await
     }

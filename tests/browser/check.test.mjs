@@ -20,12 +20,13 @@ after(async () => {
   await demo?.stop();
 });
 
-/// A receipt, put together as the program writes it, its parts, and the newest checkpoint.
+/// A receipt, put together as the program writes it, its parts, the newest checkpoint, and the agreement's bundle.
 async function evidence(base) {
+  const bundle = Buffer.from(await (await fetch(`${base}/api/v1/agreements/${PIRKANMAA}/evidence`)).arrayBuffer());
   const of = `${base}/api/v1/agreements/${PIRKANMAA}/events/11`;
   const [event, proof, checkpoint] = await Promise.all([of, `${of}/proof`, `${base}/checkpoint`].map(async (url) => (await fetch(url)).text()));
   const { record, record_bytes, leaf, index, version } = JSON.parse(event);
-  return { event, proof, checkpoint, receipt: JSON.stringify({ record, record_bytes, leaf, index, version, proof }) };
+  return { bundle, event, proof, checkpoint, receipt: JSON.stringify({ record, record_bytes, leaf, index, version, proof }) };
 }
 
 function file(name, content) {
@@ -42,8 +43,8 @@ async function check(page, ...given) {
 }
 
 async function answered(page) {
-  await page.locator('#check-verdict').waitFor();
-  return { verdict: await page.locator('#check-verdict .badge').textContent(), text: await page.locator('#check-result').innerText() };
+  await page.locator('#check-result .answer').first().waitFor();
+  return { verdict: await page.locator('#check-result .badge').first().textContent(), text: await page.locator('#check-result').innerText() };
 }
 
 test('a receipt is valid as far as it is checked, and what is not checked is said', async () => {
@@ -148,6 +149,35 @@ test('hostile files are shown as text, and end', async () => {
   await context.close();
 });
 
+test('a bundle is checked whole, and damage to it is found', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/en/verify`);
+  const whole = await check(page, file('x.sinetti.zip', files.bundle), file('checkpoint', files.checkpoint));
+  assert.equal(whole.verdict, 'Valid', whole.text);
+  assert.match(whole.text, /Completeness \(key events of the ledger, the agreement\): 2/);
+  assert.match(whole.text, /Continues the checkpoint that you gave: 1/);
+  assert.match(whole.text, /Not checked: 2\b/);
+  assert.match(whole.text, /agreement_opened/);
+  for (let at = 1000; at < files.bundle.length; at += Math.ceil(files.bundle.length / 12)) {
+    const damaged = Buffer.from(files.bundle);
+    damaged[at] ^= 1;
+    assert.equal((await check(page, file('x.sinetti.zip', damaged))).verdict, 'Tampered', `byte ${at}`);
+  }
+  assert.equal((await check(page, file('x.sinetti.zip', files.bundle.subarray(0, -1)))).verdict, 'Tampered');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('of several files each is answered for, by name', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/en/verify`);
+  const bent = stringify(DAMAGE['the hash'][0](parse(files.receipt)));
+  await check(page, file('one.json', files.receipt), file('hello.txt', 'hello'), file('two.json', bent), file('x.tlog-proof', files.proof), file('event.json', files.event));
+  assert.deepEqual(await page.locator('#check-result h2').allTextContents(), ['x.tlog-proof + event.json', 'one.json', 'two.json', 'hello.txt']);
+  assert.deepEqual(await page.locator('#check-result .answer .badge').allTextContents(), ['Valid', 'Valid', 'Tampered', 'Unverifiable']);
+  await context.close();
+});
+
 test('checkpoints: signed by the log, and never two for one size', async () => {
   const { context, page } = await visitor(browser, demo.base);
   await page.goto(`${demo.base}/en/verify`);
@@ -160,11 +190,22 @@ test('checkpoints: signed by the log, and never two for one size', async () => {
 test('a record’s page checks it here, against what its browser fetched', async () => {
   const { context, page, complaints } = await visitor(browser, demo.base);
   await page.goto(`${demo.base}/en/${PIRKANMAA}/events/11`);
-  await page.locator('#check-form button').click();
+  await page.locator('#check-form button').first().click();
   const { verdict, text } = await answered(page);
   assert.equal(verdict, 'Valid', text);
   assert.match(text, /Signatures of parties: \d{2,}/);
   assert.match(text, /Inclusion of records in the ledger: 2/);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a record’s page checks the whole agreement by its bundle', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/sv/${PIRKANMAA}/events/11`);
+  await page.getByRole('button', { name: 'Kontrollera hela avtalet' }).click();
+  const { verdict, text } = await answered(page);
+  assert.equal(verdict, 'I sin ordning', text);
+  assert.match(text, /Fullständighet \(registrets nyckelhändelser, avtalet\): 2/);
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -190,7 +231,7 @@ test('a record’s page finds what a lying server changes', async () => {
       await (body === null ? route.abort() : route.fulfill({ response: answer, body }));
     });
     await page.goto(`${demo.base}/en/${PIRKANMAA}/events/11`);
-    await page.locator('#check-form button').click();
+    await page.locator('#check-form button').first().click();
     const { verdict, text } = await answered(page);
     assert.equal(verdict, expected, `${lie}: ${text}`);
     await context.close();
@@ -201,7 +242,7 @@ test('a page that shows other bytes than those that were signed is found', async
   const { context, page } = await visitor(browser, demo.base);
   await page.goto(`${demo.base}/en/${PIRKANMAA}/events/11`);
   await page.locator('#signed ~ pre code').first().evaluate((shown) => { shown.textContent = shown.textContent.replace('adopted', 'rejected'); });
-  await page.locator('#check-form button').click();
+  await page.locator('#check-form button').first().click();
   const { verdict, text } = await answered(page);
   assert.equal(verdict, 'Tampered');
   assert.match(text, /The bytes that the page shows are others/);

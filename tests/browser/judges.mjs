@@ -1,8 +1,10 @@
 // What the browser's verifier says of one test vector: runs in node and in Chromium alike.
 import { fromBase64, utf8 } from '../../assets/verify/bytes.js';
+import { checkBundle } from '../../assets/verify/bundle.js';
 import { NotCanonical, SNAKE_CASE, checkCanonical } from '../../assets/verify/canonical.js';
 import { isEd25519Reliable, verifyEd25519 } from '../../assets/verify/ed25519.js';
 import { hasMlDsa } from '../../assets/verify/ml_dsa.js';
+import { parseKey } from '../../assets/verify/note.js';
 import { verifyLedger } from '../../assets/verify/replay.js';
 
 /// `{said, unchecked}`: what a vector of `kind` expects, and what was not looked at.
@@ -34,12 +36,19 @@ const JUDGES = {
   async ledger({ checkpoint, records }, types) {
     return told(await verifyLedger(utf8(checkpoint), records.map(fromBase64), types));
   },
+
+  async bundle({ bytes, log_keys: vkeys = [], policy, since }, types) {
+    const keys = await Promise.all(vkeys.map(parseKey));
+    const given = (text) => (text === undefined ? null : utf8(text));
+    return told(await checkBundle(fromBase64(bytes), { types, keys, founding: null }, { policy: given(policy), since: given(since) }));
+  },
 };
 
 /// A report as vectors tell it: the gravest verdict and the first finding.
-function told({ verdict, findings: [first], unchecked, checked }) {
+function told({ verdict, findings, unchecked, checked }) {
+  const [first] = findings;
   const { slug, member, index } = first ?? {};
   const place = index === null || index === undefined ? {} : { index };
   const said = first === undefined ? { verdict } : { verdict, slug, member, ...place };
-  return { said, unchecked: [...unchecked], checked: Object.fromEntries(checked) };
+  return { said, findings, unchecked: [...unchecked], checked: Object.fromEntries(checked) };
 }

@@ -53,7 +53,7 @@ function inChromium(kind, input) {
 
 function vectors(kind) {
   const folder = new URL(`tests/vectors/${kind}/`, ROOT);
-  return readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+  return readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 }
 
 function matches(path, pattern) {
@@ -74,6 +74,25 @@ for (const kind of KINDS) {
       }
     });
   }
+}
+
+/// The kinds of checks that a browser leaves out, and how it says so. An unknown event type it tells all the same.
+const LEFT_OUT = { rules: 'rules', words: 'readme' };
+
+for (const { property, input, expect } of vectors('bundle')) {
+  test(`bundle: ${property}`, async () => {
+    const bytes = readFileSync(new URL(`tests/vectors/bundle/${input.bundle}`, ROOT)).toString('base64');
+    for (const { said, findings, unchecked } of [await judge('bundle', { ...input, bytes }, TYPES), await inChromium('bundle', { ...input, bytes })]) {
+      assert.deepEqual(Object.values(LEFT_OUT).filter((left) => !unchecked.includes(left)), [], 'it says what it leaves out');
+      if (LEFT_OUT[expect.by] !== undefined && !CHECKED.has(expect.slug)) {
+        assert.deepEqual(said, { verdict: 'valid' });
+        continue;
+      }
+      assert.equal(said.verdict, expect.verdict, JSON.stringify(findings));
+      const wanted = ({ slug, file, index }) => slug === expect.slug && file === (expect.file ?? null) && (expect.index === undefined || index === expect.index);
+      assert.ok(expect.slug === undefined || findings.some(wanted), JSON.stringify(findings));
+    }
+  });
 }
 
 function honest() {

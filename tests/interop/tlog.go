@@ -6,6 +6,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,8 @@ import (
 const (
 	height = 8 // of C2SP tlog-tiles: 256 hashes a tile
 	width  = 1 << height
+
+	agreement = "pirkanmaa-puitesopimus-2023"
 )
 
 // get answers a path of the server. It is an argument of everything below, so that bytes can be flipped on the way.
@@ -54,6 +57,7 @@ func main() {
 		return must(refuseOtherHistory(served.get, known, older))
 	})
 	t.check("the proof of every record, as the API serves it", func() error { return proofs(served.get, known) })
+	t.check("the evidence bundle of an agreement, with Go's own ZIP reader", func() error { return bundle(served.get, known) })
 	for _, path := range append(tiles(served, known), "/checkpoint") {
 		path := path
 		t.check("a flipped byte is found: "+path, func() error { return flip(served, path, known) })
@@ -278,6 +282,66 @@ func proofs(get get, known note.Verifiers) error {
 		}
 	}
 	return nil
+}
+
+// bundle opens an evidence bundle and checks each record in it by its own proof, against the one checkpoint.
+func bundle(get get, known note.Verifiers) error {
+	packed, err := get("/api/v1/agreements/" + agreement + "/evidence")
+	if err != nil {
+		return err
+	}
+	files, err := unpack(packed)
+	if err != nil {
+		return err
+	}
+	if _, err := parse(files["checkpoint"], known); err != nil {
+		return err
+	}
+	proven := 0
+	for name, record := range files {
+		if !strings.HasPrefix(name, "registry/") && !strings.HasPrefix(name, "agreement/") {
+			continue
+		}
+		var place struct{ Index int64 }
+		if err := json.Unmarshal(record, &place); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		proof := files[fmt.Sprintf("proofs/%d.tlog-proof", place.Index)]
+		if err := checkProof(proof, place.Index, record, known); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if !bytes.HasSuffix(proof, append([]byte("\n\n"), files["checkpoint"]...)) {
+			return fmt.Errorf("%s is proven in another checkpoint", name)
+		}
+		record[len(record)/2] ^= 1
+		if checkProof(proof, place.Index, record, known) == nil {
+			return fmt.Errorf("%s is proven with a byte flipped", name)
+		}
+		proven++
+	}
+	if proven < 100 {
+		return fmt.Errorf("only %d records", proven)
+	}
+	return nil
+}
+
+// unpack reads the files of a ZIP; archive/zip compares each with its checksum.
+func unpack(packed []byte) (map[string][]byte, error) {
+	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for _, file := range archive.File {
+		content, err := file.Open()
+		if err != nil {
+			return nil, err
+		}
+		if files[file.Name], err = io.ReadAll(content); err != nil {
+			return nil, fmt.Errorf("%s: %w", file.Name, err)
+		}
+	}
+	return files, nil
 }
 
 // checkProof reads a C2SP tlog-proof: header, index, hashes, an empty line, the checkpoint.

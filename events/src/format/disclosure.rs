@@ -149,6 +149,36 @@ pub fn check_all(disclosures: &[Disclosure], event: EventId, data: &Value) -> Re
     Ok(())
 }
 
+/// RFC 6901 pointers of the members of `data` that are commitments, in order.
+///
+/// ```
+/// let data = serde_json::json!({"organ": {"name": "x"}, "preparer": {"sd": "…"}});
+/// assert_eq!(sinetti_events::format::disclosure::commitments(&data), ["/preparer"]);
+/// ```
+pub fn commitments(data: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    search(data, String::new(), &mut found);
+    found
+}
+
+fn search(value: &Value, at: String, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) if members.len() == 1 && members.contains_key("sd") => found.push(at),
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                search(member, format!("{at}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                search(item, format!("{at}/{place}"), found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 impl From<Parts> for Disclosure {
     fn from((salt, event, pointer, value): Parts) -> Disclosure {
         Disclosure { salt, event, pointer, value }
@@ -205,6 +235,15 @@ mod tests {
             check_all(&[ours.clone(), ours.clone()], ours.event, &data),
             Err(BadDisclosure::Twice { .. })
         ));
+    }
+
+    #[test]
+    fn commitments_are_found_wherever_they_stand() {
+        let data = serde_json::json!({
+            "decision": {"sd": "x"}, "organ": {"name": "sd"}, "a/b~": [[{"sd": "z"}]],
+            "conditions": [{"kind": "declaration", "text": {"sd": "y"}}], "sd": "no"
+        });
+        assert_eq!(commitments(&data), ["/a~1b~0/0/0", "/conditions/0/text", "/decision"]);
     }
 
     #[test]

@@ -168,6 +168,20 @@ impl Keyring {
         self.log_keys.iter().rev().find(|keys| keys.from < size)
     }
 
+    /// The keys that must have signed the checkpoint of exactly `size` records: those named last, and
+    /// where the last of these records names them, those before too.
+    pub fn log_keys_signing(&self, size: u64) -> Vec<VerifierKey> {
+        let generations = self.log_keys.iter().rev().skip_while(|keys| keys.from >= size);
+        let mut signing = Vec::new();
+        for generation in generations {
+            signing.extend(generation.keys.iter().cloned());
+            if generation.from + 1 < size {
+                break;
+            }
+        }
+        signing
+    }
+
     /// Whether a record of `recorded_at` signed by `key` is suspect: the key was compromised by
     /// then, or was itself enrolled by keys that were.
     pub fn is_suspect(&self, key: &KeyId, recorded_at: Instant) -> bool {

@@ -27,6 +27,11 @@ pub(super) fn decide(
         return Err(KeyRefusal::RegistrarOnly("change the log's keys"));
     }
     check_log_keys(&changed.log_keys, origin)?;
+    // A note that one key signed twice is refused by everybody (C2SP signed-note).
+    let mut earlier = keyring.log_keys().iter().flat_map(|generation| &generation.keys);
+    if let Some(known) = earlier.find(|known| changed.log_keys.contains(known)) {
+        return Err(KeyRefusal::LogKeysKnown(format!("{}+{}", known.name(), known.id())));
+    }
     match keyring.keys().find(|known| is_log_key(&changed.log_keys, &known.public_key)) {
         Some(known) => Err(KeyRefusal::KnownKey(known.public_key.id())),
         None => Ok(()),

@@ -103,6 +103,9 @@ pub enum KeyRefusal {
         /// The ledger's origin.
         origin: String,
     },
+    /// The log's keys change as a whole, to new ones.
+    #[error("data.log_keys: {0} is or was a key of this log already; make a new pair")]
+    LogKeysKnown(String),
     /// A demonstration ledger's origin says so, and no other's does.
     #[error("data.demonstration: true stands in ledgers whose origin ends in -demo, and in all of those")]
     Demonstration,
@@ -159,6 +162,7 @@ impl KeyRefusal {
             KeyRefusal::FoundedAlready => "ledger-founded-already",
             KeyRefusal::NotFounded => "ledger-not-founded",
             KeyRefusal::LogKeys { .. } => "log-keys",
+            KeyRefusal::LogKeysKnown(_) => "log-keys-known",
             KeyRefusal::Demonstration => "demonstration-mismatch",
             KeyRefusal::NotYours { .. } => "actor-not-allowed",
             KeyRefusal::Purposes => "key-purposes",

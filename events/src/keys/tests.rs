@@ -169,6 +169,18 @@ fn a_ledger_has_one_log_key_of_each_kind_under_its_own_name() {
 }
 
 #[test]
+fn the_logs_keys_change_as_a_pair_to_keys_that_it_never_had() {
+    let mut ledger = Ledger::founded();
+    let pair = |ed25519: u8, ml_dsa: u8| json!({"log_keys": [log_keys(ed25519)[0], log_keys(ml_dsa)[1]]});
+    ledger.act("registrar", "log_keys_changed", &pair(201, 201), &[REGISTRAR]).unwrap();
+    for (ed25519, ml_dsa) in [(201, 201), (200, 200), (202, 201), (201, 202), (202, 200), (200, 202)] {
+        let refused = ledger.act("registrar", "log_keys_changed", &pair(ed25519, ml_dsa), &[REGISTRAR]);
+        assert!(matches!(refused, Err(Refused::Key(KeyRefusal::LogKeysKnown(_)))), "{ed25519} {ml_dsa}: {refused:?}");
+    }
+    ledger.act("registrar", "log_keys_changed", &pair(202, 202), &[REGISTRAR]).unwrap();
+}
+
+#[test]
 fn demonstration_is_said_where_the_origin_says_it_and_nowhere_else() {
     let mut data = founding(&[1]);
     data["demonstration"] = true.into();

@@ -3,6 +3,7 @@
 
 pub mod checkpoint;
 pub mod cosignature;
+pub mod earlier;
 pub mod ml_dsa;
 pub mod note;
 pub mod policy;

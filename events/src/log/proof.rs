@@ -48,21 +48,32 @@ pub enum BadProof {
     /// The index line.
     #[error("the proof has no line 'index <place>' in decimal below 2^63 without leading zeroes")]
     Index,
-    /// A line of the inclusion proof.
+    /// The lines of the inclusion proof.
+    #[error(transparent)]
+    Hashes(#[from] BadHashes),
+    /// The checkpoint.
+    #[error("the checkpoint in the proof: {0}")]
+    Checkpoint(#[from] NoteError),
+}
+
+/// The lines between a proof's head and its checkpoint are not one hash each.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadHashes {
+    /// A line.
     #[error("hash {number} of the proof is not 32 bytes in padded base64")]
     Hash {
         /// One-based place among the hashes.
         number: usize,
     },
-    /// Too many hashes.
-    #[error("the proof has more than {MAX_HASHES} hashes")]
-    TooMany,
+    /// Too many.
+    #[error("the proof has more than {most} hashes")]
+    TooMany {
+        /// How many a proof can have.
+        most: usize,
+    },
     /// The text ends too early.
     #[error("the proof ends before its checkpoint, which follows an empty line")]
     NoCheckpoint,
-    /// The checkpoint.
-    #[error("the checkpoint in the proof: {0}")]
-    Checkpoint(#[from] NoteError),
 }
 
 /// A proof does not show that the record is in the checkpoint.
@@ -90,7 +101,7 @@ impl TlogProof {
         let rest = text.strip_prefix(HEADER).and_then(|rest| rest.strip_prefix('\n'));
         let (extra, rest) = parse_extra(rest.ok_or(BadProof::Header)?)?;
         let (index, rest) = parse_index(rest)?;
-        let (hashes, checkpoint) = parse_hashes(rest)?;
+        let (hashes, checkpoint) = parse_hashes(rest, MAX_HASHES)?;
         let checkpoint = Note::parse(checkpoint.as_bytes())?;
         Ok(TlogProof { extra, index, hashes, checkpoint })
     }
@@ -144,21 +155,21 @@ fn parse_index(text: &str) -> Result<(u64, &str), BadProof> {
     Ok((index.ok_or(BadProof::Index)?, rest))
 }
 
-/// The hashes up to the empty line, and what follows it.
-fn parse_hashes(text: &str) -> Result<(Vec<Hash>, &str), BadProof> {
+/// The hashes up to the empty line, `most` at most, and what follows it.
+pub(super) fn parse_hashes(text: &str, most: usize) -> Result<(Vec<Hash>, &str), BadHashes> {
     let mut hashes = Vec::new();
     let mut rest = text;
     loop {
-        let (line, after) = rest.split_once('\n').ok_or(BadProof::NoCheckpoint)?;
+        let (line, after) = rest.split_once('\n').ok_or(BadHashes::NoCheckpoint)?;
         rest = after;
         if line.is_empty() {
             return Ok((hashes, rest));
         }
-        if hashes.len() == MAX_HASHES {
-            return Err(BadProof::TooMany);
+        if hashes.len() == most {
+            return Err(BadHashes::TooMany { most });
         }
         let number = hashes.len() + 1;
-        hashes.push(line.parse().map_err(|_| BadProof::Hash { number })?);
+        hashes.push(line.parse().map_err(|_| BadHashes::Hash { number })?);
     }
 }
 
@@ -243,15 +254,15 @@ mod tests {
             ("index 4", "index +4", BadProof::Index),
             ("index 4", "index 9223372036854775807", BadProof::Index),
             ("index 4\n", "index 4 \n", BadProof::Index),
-            ("index 4\n", "index 4\nAAAA\n", BadProof::Hash { number: 1 }),
-            (&first, first.trim_end_matches('='), BadProof::Hash { number: 1 }),
+            ("index 4\n", "index 4\nAAAA\n", BadProof::Hashes(BadHashes::Hash { number: 1 })),
+            (&first, first.trim_end_matches('='), BadProof::Hashes(BadHashes::Hash { number: 1 })),
             ("— localhost", "- localhost", BadProof::Checkpoint(NoteError::Line { line: 1 })),
         ];
         for (old, new, expected) in cases {
             let refused = parse(&good.replacen(old, new, 1));
             assert_eq!(refused, Err(expected), "{new:?}");
         }
-        assert_eq!(parse("c2sp.org/tlog-proof@v1\nindex 4\n"), Err(BadProof::NoCheckpoint));
+        assert_eq!(parse("c2sp.org/tlog-proof@v1\nindex 4\n"), Err(BadProof::Hashes(BadHashes::NoCheckpoint)));
     }
 
     #[test]
@@ -267,6 +278,6 @@ mod tests {
     fn more_than_64_hashes_are_refused() {
         let mut proof = proof(4);
         proof.hashes = vec![Hash::ZERO; 65];
-        assert_eq!(parse(&proof.to_string()), Err(BadProof::TooMany));
+        assert_eq!(parse(&proof.to_string()), Err(BadProof::Hashes(BadHashes::TooMany { most: 64 })));
     }
 }

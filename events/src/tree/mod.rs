@@ -9,6 +9,7 @@ pub mod consistency;
 pub mod frontier;
 pub mod heads;
 pub mod inclusion;
+pub mod known;
 pub mod node;
 pub mod plan;
 
@@ -16,4 +17,5 @@ pub use consistency::{check_consistency, consistency_nodes};
 pub use frontier::Frontier;
 pub use heads::{HeadsTree, heads_leaf};
 pub use inclusion::{check_inclusion, inclusion_nodes};
+pub use known::KnownNodes;
 pub use node::{MAX_SIZE, NodeId};

@@ -1,6 +1,7 @@
 //! What a verifier found: four verdicts that are never merged.
 
 use serde::Serialize;
+use sinetti_events::bundle::Member;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{Origin, StreamId};
 
@@ -23,6 +24,9 @@ pub enum Verdict {
 pub struct Finding {
     /// How it weighs; never [`Verdict::Valid`].
     pub verdict: Verdict,
+    /// The file of an evidence bundle that it is in, such as `agreement/000003.json`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Zero-based place in the log as read; none when the defect is of the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<u64>,
@@ -81,7 +85,14 @@ impl Finding {
 
     fn new(verdict: Verdict, index: Option<u64>, member: &str, slug: &str, reason: impl ToString) -> Finding {
         let (member, slug, reason) = (member.to_owned(), slug.to_owned(), reason.to_string());
-        Finding { verdict, index, member, slug, reason }
+        Finding { verdict, file: None, index, member, slug, reason }
+    }
+
+    /// The same, found in a file of an evidence bundle.
+    #[must_use]
+    pub fn in_file(mut self, file: Member) -> Finding {
+        self.file = Some(file.to_string());
+        self
     }
 }
 

@@ -3,8 +3,12 @@
 //! Trusts nobody: takes the bytes of every record from index 0 and one checkpoint, and reports
 //! every defect, never only the first. Needs no database, network or clock.
 
+pub mod evidence;
 mod finding;
+mod judge;
+mod quorum;
 mod replay;
 
 pub use finding::{Finding, Report, StreamReport, Verdict};
+pub use quorum::{Quorum, WhosePolicy};
 pub use replay::Replay;

@@ -130,6 +130,19 @@ impl Builder {
         sign_checkpoint(&checkpoint, &key(self.log_seed), &ml_dsa, second).unwrap().as_str().to_owned()
     }
 
+    /// The first `length` records only, as an operator has them who cut the rest off.
+    pub fn until(mut self, length: usize) -> Builder {
+        self.records.truncate(length);
+        self
+    }
+
+    /// The same, signed by other log keys too.
+    pub fn checkpoint_of_both(&self, other: u8) -> String {
+        let others = self.clone().with_log_keys(other).checkpoint();
+        let (_, signatures) = others.split_once("\n\n").unwrap();
+        self.checkpoint() + signatures
+    }
+
     /// Lets other log keys sign what follows.
     pub fn with_log_keys(mut self, seed: u8) -> Builder {
         self.log_seed = seed;

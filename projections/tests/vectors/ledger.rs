@@ -38,6 +38,27 @@ pub fn verdict(input: &Value) -> Value {
     }
 }
 
+/// What an auditor who pinned the keys of `pinned` finds in a ledger whose keys changed at record 9,
+/// `more` records later.
+pub fn pinned_before_a_change(pinned: u8, more: usize) -> Vec<(Verdict, String)> {
+    let mut ledger = ledger();
+    let keys = ledger.clone().with_log_keys(201).log_keys();
+    ledger.act("registrar", "registry", "log_keys_changed", &json!({"log_keys": keys}), &[REGISTRAR]);
+    let handover = ledger.clone();
+    for _ in 0..more {
+        let payload = decision(&ledger, "nokia", &digest());
+        ledger.append("a", sign(&payload, &[NOKIA]));
+    }
+    let note =
+        if more == 0 { handover.checkpoint_of_both(201) } else { ledger.clone().with_log_keys(201).checkpoint() };
+    let mut replay = Replay::against(note.as_bytes()).unwrap();
+    for record in ledger.records.clone() {
+        replay.push(record);
+    }
+    let report = replay.finish(&ledger.clone().with_log_keys(pinned).log_keys());
+    report.findings.into_iter().map(|finding| (finding.verdict, finding.slug)).collect()
+}
+
 /// All ledger vectors.
 pub fn vectors() -> Vec<Vector> {
     let groups = [honest(), of_bytes(), of_places(), of_payloads(), of_signatures(), of_rules(), of_checkpoints()];

@@ -5,6 +5,7 @@
 //! run without that variable proves that they are fresh and that each gets its verdict.
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code, reason = "shared with the vectors of evidence bundles")]
 mod builder;
 mod canonical;
 mod characters;
@@ -32,6 +33,24 @@ fn ledger_vectors_are_fresh_and_get_their_verdict() {
 #[test]
 fn the_browsers_table_of_characters_is_fresh() {
     characters::prove();
+}
+
+/// Old and new keys sign the first checkpoint with the change, the new ones alone what follows.
+#[test]
+fn a_pinned_key_that_was_replaced_is_told_apart_from_one_that_did_not_sign() {
+    use sinetti_projections::audit::Verdict;
+    let replaced = (Verdict::Unverifiable, "log-key-replaced".to_owned());
+    let stranger = (Verdict::Tampered, "checkpoint-signature".to_owned());
+    for (pinned, more, expected) in [
+        (200, 0, vec![]),
+        (201, 0, vec![]),
+        (202, 0, vec![stranger.clone()]),
+        (200, 1, vec![replaced.clone(), replaced]),
+        (201, 1, vec![]),
+        (202, 1, vec![stranger]),
+    ] {
+        assert_eq!(ledger::pinned_before_a_change(pinned, more), expected, "{pinned} {more}");
+    }
 }
 
 /// Hashing makes this certain; the test is that no check is skipped on the way to saying so.

@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sinetti_projections::audit::evidence::Asked;
 use sinetti_projections::audit::{Finding, Report};
 
-use super::pass::{Pass, Wanted};
+use super::pass::Pass;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::ledger::{self, Difference, OpenError};
@@ -36,7 +37,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// # Errors
 ///
 /// There is no ledger.
-pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Wanted) -> Result<Report, Failure> {
+pub async fn verify(url: &str, data_dir: Option<&Path>, wanted: Asked) -> Result<Report, Failure> {
     let data_dir = directory(url, data_dir)?;
     let look = Look::settled(url, data_dir.as_deref()).await?;
     if look.anchored.is_none() {

@@ -3,25 +3,33 @@
 //! The replay of the records is [`sinetti_projections::audit`]; here are its sources, and what
 //! else a source keeps (hashes of the tree, checkpoints, the anchor), held against it.
 
+mod bundle;
 mod database;
 mod pass;
 mod report;
 mod server;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sinetti_projections::audit::Verdict;
+use serde::Serialize;
+use sinetti_events::log::policy::Policy;
+use sinetti_projections::audit::evidence::Asked;
+use sinetti_projections::audit::{Report, Verdict};
 
 use super::failure::{Failure, Outcome};
-use super::output;
 use super::submit::Pins;
+use super::{files, output};
 use crate::client::Client;
+use report::Reported;
 
 /// `sinetti verify`
 #[derive(Debug, Args)]
-#[group(id = "ledger", required = true, multiple = false, args = ["database_url", "server"])]
+#[group(id = "ledger", required = true, multiple = false, args = ["bundle", "database_url", "server"])]
 pub struct Verify {
+    /// Verify an evidence bundle, offline; `-` for stdin
+    #[arg(value_name = "BUNDLE")]
+    bundle: Option<PathBuf>,
     /// Verify a database, such as sqlite:sinetti-data/sinetti.db; a server may be running on it
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
@@ -34,6 +42,9 @@ pub struct Verify {
     /// A checkpoint kept from earlier: the ledger must still contain it
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
+    /// Whose cosignatures you ask for (C2SP tlog-policy) [default: the ledger's own, in a bundle]
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     #[command(flatten)]
     pins: Pins,
     /// Write the report as JSON
@@ -47,17 +58,40 @@ pub struct Verify {
 ///
 /// There is nothing to verify where it should be.
 pub fn run(command: &Verify) -> Result<Outcome, Failure> {
-    let since = command.since.as_deref().map(super::files::read).transpose()?;
-    let wanted = pass::Wanted { pinned: command.pins.log_keys.clone(), since };
-    let report = match (&command.database_url, &command.server) {
-        (Some(url), _) => super::runtime()?.block_on(database::verify(url, command.data_dir.as_deref(), wanted))?,
-        (None, Some(url)) => server::verify(&Client::new(url)?, wanted)?,
-        (None, None) => return Err(Failure::Usage("say what to verify: --database-url or --server".to_owned())),
-    };
-    if command.json {
-        output::json(&report)?;
-    } else {
-        output::result(&report::text(&report, &command.pins))?;
+    let asked = command.asked()?;
+    match &command.bundle {
+        Some(path) => command.tell(&bundle::verify(path, &asked)?),
+        None => command.tell(&command.ledger(asked)?),
     }
-    Ok(if report.verdict == Verdict::Valid { Outcome::Done } else { Outcome::Found })
+}
+
+impl Verify {
+    /// What the auditor brings along.
+    fn asked(&self) -> Result<Asked, Failure> {
+        let since = self.since.as_deref().map(files::read).transpose()?;
+        let policy = self.policy.as_deref().map(policy).transpose()?;
+        Ok(Asked { log_keys: self.pins.log_keys.clone(), policy, since })
+    }
+
+    fn ledger(&self, asked: Asked) -> Result<Report, Failure> {
+        match (&self.database_url, &self.server) {
+            (Some(url), _) => super::runtime()?.block_on(database::verify(url, self.data_dir.as_deref(), asked)),
+            (None, Some(url)) => server::verify(&Client::new(url)?, asked),
+            (None, None) => Err(Failure::Usage("say what to verify: a bundle, --database-url or --server".to_owned())),
+        }
+    }
+
+    fn tell(&self, report: &(impl Reported + Serialize)) -> Result<Outcome, Failure> {
+        if self.json {
+            output::json(report)?;
+        } else {
+            output::result(&report.text(&self.pins))?;
+        }
+        Ok(if report.verdict() == Verdict::Valid { Outcome::Done } else { Outcome::Found })
+    }
+}
+
+fn policy(path: &Path) -> Result<Policy, Failure> {
+    let refused = |error| Failure::Refused(format!("--policy {}: {error}", files::name(path)));
+    Policy::parse(&files::read(path)?).map_err(refused)
 }

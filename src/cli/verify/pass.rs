@@ -5,21 +5,15 @@ use std::collections::BTreeMap;
 use indicatif::{ProgressBar, ProgressStyle};
 use sinetti_events::log::checkpoint::{Checkpoint, verify_checkpoint};
 use sinetti_events::log::note::Note;
+use sinetti_events::log::policy::Policy;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::tree::Frontier;
 use sinetti_events::tree::node::NodeId;
-use sinetti_projections::audit::{Finding, Replay, Report};
+use sinetti_projections::audit::evidence::Asked;
+use sinetti_projections::audit::{Finding, Quorum, Replay, Report, WhosePolicy};
 
 use crate::cli::failure::Failure;
-
-/// What the auditor brings along.
-pub struct Wanted {
-    /// Keys that must have signed.
-    pub pinned: Vec<VerifierKey>,
-    /// A checkpoint kept from earlier.
-    pub since: Option<Vec<u8>>,
-}
 
 /// A checkpoint beside the newest that the records must agree with.
 struct Mark {
@@ -36,6 +30,8 @@ pub struct Pass {
     tree: Frontier,
     marks: BTreeMap<u64, Vec<Mark>>,
     pinned: Vec<VerifierKey>,
+    /// The newest checkpoint as it is, and the policy that it must meet.
+    asked: Option<(Note, Policy)>,
     bar: ProgressBar,
 }
 
@@ -45,12 +41,13 @@ impl Pass {
     /// # Errors
     ///
     /// `newest`, or the checkpoint kept from earlier, is none at all.
-    pub fn new(newest: &[u8], size: u64, wanted: Wanted) -> Result<Pass, Failure> {
+    pub fn new(newest: &[u8], size: u64, wanted: Asked) -> Result<Pass, Failure> {
         let replay =
             Replay::against(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
-        let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} records, {eta} left");
-        let bar = ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        let mut pass = Pass { replay, tree: Frontier::new(), marks: BTreeMap::new(), pinned: wanted.pinned, bar };
+        let note = Note::parse(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
+        let asked = wanted.policy.map(|policy| (note, policy));
+        let (pinned, bar) = (wanted.log_keys, bar(size));
+        let mut pass = Pass { replay, tree: Frontier::new(), marks: BTreeMap::new(), pinned, asked, bar };
         if let Some(since) = wanted.since {
             parse(&since).map_err(|error| Failure::Refused(format!("--since: {error}")))?;
             pass.mark("since", since);
@@ -99,6 +96,11 @@ impl Pass {
                 self.find(finding);
             }
         }
+        if let Some((note, policy)) = self.asked.take()
+            && let (_, Some(finding)) = Quorum::judge(&policy, WhosePolicy::Auditor, &note)
+        {
+            self.find(finding);
+        }
         self.bar.finish_and_clear();
         self.replay.finish(&self.pinned)
     }
@@ -125,12 +127,17 @@ impl Pass {
             Some(_) => {}
         }
         let keyring = &self.replay.registry().keyring;
-        let keys = keyring.log_keys_at(checkpoint.size).map(|keys| keys.keys.clone()).unwrap_or_default();
-        match verify_checkpoint(note, &checkpoint.origin, &keys) {
+        match verify_checkpoint(note, &checkpoint.origin, &keyring.log_keys_signing(checkpoint.size)) {
             Ok(_) => None,
             Err(error) => found("checkpoint-signature", error.to_string()),
         }
     }
+}
+
+/// Progress over `size` records.
+pub fn bar(size: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} records, {eta} left");
+    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// What a signed note says, its signatures unchecked.

@@ -2,9 +2,10 @@
 
 use sinetti_events::log::tile::{self, Tile, TileKind, WIDTH};
 use sinetti_events::primitives::hash::Hash;
+use sinetti_projections::audit::evidence::Asked;
 use sinetti_projections::audit::{Finding, Report};
 
-use super::pass::{self, Pass, Wanted};
+use super::pass::{self, Pass};
 use crate::cli::failure::Failure;
 use crate::client::Client;
 
@@ -13,7 +14,7 @@ use crate::client::Client;
 /// # Errors
 ///
 /// Unreachable, or nothing there that looks like a log.
-pub fn verify(client: &Client, wanted: Wanted) -> Result<Report, Failure> {
+pub fn verify(client: &Client, wanted: Asked) -> Result<Report, Failure> {
     let note = client.bytes("/checkpoint")?.ok_or_else(|| missing(client, "/checkpoint"))?;
     let checkpoint = pass::parse(&note)
         .map_err(|error| Failure::Refused(format!("{}/checkpoint is no checkpoint: {error}", client.base())))?;

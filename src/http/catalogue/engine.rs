@@ -36,6 +36,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Draft the event anew: an event id belongs to one payload for ever.",
     },
     Known {
+        slug: "evidence-too-large",
+        status: 500,
+        meaning: Cow::Borrowed("The evidence of this agreement, or its documents, are too large for one answer."),
+        way_out: "Ask with `documents=false` and fetch the documents one by one; or `sinetti export --database-url`.",
+    },
+    Known {
         slug: "if-match-failed",
         status: 412,
         meaning: Cow::Borrowed("The agreement is at another version than `If-Match` asks for."),

@@ -210,6 +210,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Name one of each.",
     },
     Known {
+        slug: "log-keys-known",
+        status: RULE,
+        meaning: Cow::Borrowed("One of the log's new keys is or was its key already."),
+        way_out: "Name a new pair; both keys change together.",
+    },
+    Known {
         slug: "demonstration-mismatch",
         status: RULE,
         meaning: Cow::Borrowed("`demonstration` and an origin ending in `-demo` go together, or neither."),

@@ -166,6 +166,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDThh:mm:ss.mmmZ`.",
     },
     Known {
+        slug: "evidence-busy",
+        status: 503,
+        meaning: Cow::Borrowed("Too many evidence bundles are being made at once."),
+        way_out: "Try again in a moment.",
+    },
+    Known {
         slug: "uploads-busy",
         status: 503,
         meaning: Cow::Borrowed("Too many documents are being put at once."),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::RawPathParams;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::response::{IntoResponse, Response};
 
 use super::Row;
@@ -16,8 +17,8 @@ struct Page {
 }
 
 /// What it means and the way out.
-pub async fn show(params: RawPathParams) -> Response {
-    let slug = params.iter().next().map_or("", |(_, slug)| slug);
+pub async fn show(params: Result<RawPathParams, RawPathParamsRejection>) -> Response {
+    let slug = params.as_ref().ok().and_then(|params| params.iter().next()).map_or("", |(_, slug)| slug);
     let Some(known) = catalogue::find(slug) else {
         let detail = "There is no problem of this name; /problems lists them all.";
         return Problem::of("path-unknown", detail).at("slug").into_response();

@@ -44,6 +44,8 @@ pub struct Config {
     pub body_bytes: usize,
     /// Most documents that are put at once.
     pub uploads: usize,
+    /// Evidence bundles being put together at once.
+    pub exports: usize,
 }
 
 impl Default for Config {
@@ -58,6 +60,7 @@ impl Default for Config {
             grace: Duration::from_secs(10),
             body_bytes: 512 * 1024,
             uploads: 16,
+            exports: 4,
         }
     }
 }

@@ -114,8 +114,8 @@ impl Walk {
     pub(super) fn verify_one(&mut self, row: &CheckpointRow) -> bool {
         let keyring = &self.found.states.registry().keyring;
         // Before record 0 nothing names keys; its checkpoint is of the first ones.
-        let keys = keyring.log_keys_at(row.size.max(1)).map(|keys| keys.keys.as_slice());
-        let verified = verify(row, self.chain.origin(), keys.unwrap_or_default());
+        let keys = keyring.log_keys_signing(row.size.max(1));
+        let verified = verify(row, self.chain.origin(), &keys);
         if let Err(reason) = &verified {
             self.differs("checkpoint", row.size, reason);
         }

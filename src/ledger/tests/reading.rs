@@ -7,6 +7,8 @@ use sinetti_events::log::tile::{Tile, decode_entries, decode_hashes};
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_events::primitives::time::Instant;
 
+use std::path::Path;
+
 use super::world::{World, agreement, differences};
 use crate::author::Personal;
 use crate::ledger::Ledger;
@@ -76,6 +78,20 @@ async fn full_tiles_and_the_level_above_are_served() {
     assert_eq!(differences(&world).await, []);
 }
 
+/// The files of a directory that contain `text`.
+fn files_with(dir: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_with(&path, text));
+        } else if std::fs::read(&path).unwrap().windows(text.len()).any(|window| window == text.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
 #[tokio::test]
 async fn a_disclosure_can_be_erased_and_leaves_the_file() {
     let world = World::new();
@@ -96,12 +112,34 @@ async fn a_disclosure_can_be_erased_and_leaves_the_file() {
     // Sending the event again does not bring it back.
     ledger.submit(retraction).await.unwrap();
     assert_eq!(ledger.disclosures(&agreement()).await.unwrap(), []);
+    assert_eq!(files_with(world.dir.path(), name), [""; 0], "while the ledger is open");
     ledger.close().await;
-    for file in ["sinetti.db", "sinetti.db-wal"] {
-        let bytes = std::fs::read(world.dir.path().join(file)).unwrap_or_default();
-        assert!(!bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{file}");
-    }
+    assert_eq!(files_with(world.dir.path(), name), [""; 0]);
     assert_eq!(differences(&world).await, []);
+}
+
+#[tokio::test]
+async fn while_another_reads_an_older_state_erasing_is_tried_again() {
+    let world = World::new();
+    let ledger = world.founded().await;
+    ledger.submit(world.text(&ledger).await).await.unwrap();
+    let name = "Maija Esimerkki";
+    let personal = vec![Personal { pointer: "/reason".to_owned(), value: Disclosed::Text(name.to_owned()) }];
+    let seen = world.seen(&ledger, &agreement()).await;
+    let data = json!({"occurred_on": "2026-11-03", "version": 2, "reason": {}});
+    let retraction = world.personal_event(&ledger, &agreement(), "record_retracted", data, seen, personal);
+    let event = retraction.disclosures[0].event;
+    ledger.submit(retraction).await.unwrap();
+    let reader = Ledger::read(&world.options().database_url).await.unwrap();
+    assert_eq!(reader.disclosures(&agreement()).await.unwrap().len(), 1);
+    let erase = json!({"event": event, "pointer": "/reason", "occurred_on": "2026-11-04"});
+    ledger.submit(world.next(&ledger, &StreamId::registry(), "personal_data_erased", erase).await).await.unwrap();
+    assert_eq!(ledger.disclosures(&agreement()).await.unwrap(), [], "it is not shown any more");
+    assert_ne!(files_with(world.dir.path(), name), [""; 0], "the reader still sees it");
+    assert_eq!(reader.disclosures(&agreement()).await.unwrap().len(), 1);
+    reader.close().await;
+    ledger.submit(world.text(&ledger).await).await.unwrap();
+    assert_eq!(files_with(world.dir.path(), name), [""; 0]);
 }
 
 #[tokio::test]

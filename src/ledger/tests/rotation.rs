@@ -39,6 +39,28 @@ async fn old_and_new_keys_sign_the_first_checkpoint_with_the_change() {
 }
 
 #[tokio::test]
+async fn a_change_that_the_old_keys_did_not_sign_for_is_found() {
+    use sinetti_events::log::checkpoint::Checkpoint;
+    use sinetti_events::log::note::Note;
+    let world = World::new();
+    let ledger = world.founded().await;
+    let next = LogKeyPair::prepare_next(world.dir.path(), ledger.origin()).unwrap();
+    let change = json!({"log_keys": next.verifiers()});
+    let event = world.next(&ledger, &StreamId::registry(), "log_keys_changed", change).await;
+    ledger.submit(event).await.unwrap();
+    let first: Checkpoint = Note::parse(ledger.checkpoint().await.unwrap().as_bytes()).unwrap().text().parse().unwrap();
+    ledger.submit(world.text(&ledger).await).await.unwrap();
+    ledger.close().await;
+    assert_eq!(differences(&world).await, []);
+    // Who has the new keys alone makes a checkpoint of the same tree.
+    let note = next.sign(&first, &[], 1_800_000_000).unwrap();
+    super::tamper::note_of(&world, first.size, note.as_str()).await;
+    let found = differences(&world).await;
+    let place = first.size.to_string();
+    assert!(found.iter().any(|found| found.table == "checkpoint" && found.place == place), "{found:?}");
+}
+
+#[tokio::test]
 async fn keys_that_are_not_at_hand_are_not_named() {
     let world = World::new();
     let ledger = world.founded().await;

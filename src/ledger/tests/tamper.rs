@@ -160,6 +160,14 @@ async fn a_consistent_forgery_is_no_tree_that_was_signed() {
     assert!(ledger.record(&agreement(), 2).await.unwrap().is_none());
 }
 
+/// Puts another note in the place of a checkpoint's.
+pub(super) async fn note_of(world: &World, size: u64, note: &str) {
+    sql(world, UNLOCK).await;
+    let query = sqlx::query("UPDATE checkpoint SET note = ?1 WHERE size = ?2").bind(note);
+    let done = query.bind(i64::try_from(size).unwrap()).execute(&mut connect(world).await).await.unwrap();
+    assert_eq!(done.rows_affected(), 1);
+}
+
 async fn connect(world: &World) -> sqlx::SqliteConnection {
     use sqlx::ConnectOptions as _;
     sqlx::sqlite::SqliteConnectOptions::new().filename(world.database()).connect().await.unwrap()

@@ -178,6 +178,8 @@ async fn what_is_not_there_is_said_in_the_language_of_the_path() {
         ("/en/registry", "Page not found"),
         ("/fi/x/events/1", "Sivua ei löydy"),
         ("/xx", "Sivua ei löydy"),
+        ("/sv/%FF", "Sidan finns inte"),
+        ("/en/esimerkki-2023/events/%C3", "Page not found"),
     ] {
         let answer = world.get(path).await;
         assert_eq!(answer.status, 404, "{path}");

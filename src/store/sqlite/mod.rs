@@ -25,6 +25,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations/sqlite");
 /// SQLite before this can lose committed data when the write-ahead log is reset.
 const OLDEST: (u32, u32, u32) = (3, 51, 3);
 
+/// How long a connection waits for another's lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Readers at a time.
 const READERS: u32 = 4;
 
@@ -93,7 +96,7 @@ fn parse(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         return Err(refuse("a ledger is not kept in memory"));
     }
     let options = SqliteConnectOptions::from_str(url).map_err(|error| refuse(&error.to_string()))?;
-    Ok(options.busy_timeout(Duration::from_secs(10)).disable_statement_logging())
+    Ok(options.busy_timeout(PATIENCE).disable_statement_logging())
 }
 
 fn writing(options: SqliteConnectOptions) -> SqliteConnectOptions {

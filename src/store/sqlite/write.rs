@@ -1,6 +1,7 @@
 //! Writing: the one connection that may, in turns.
 
 use std::fs::File;
+use std::time::Duration;
 
 use serde_json::json;
 use sinetti_events::primitives::hash::Hash;
@@ -8,9 +9,13 @@ use sinetti_events::primitives::ids::{EventId, StreamId};
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Sqlite, Transaction};
 
+use super::PATIENCE;
 use super::read::{self, integer};
 use crate::store::error::StoreError;
 use crate::store::rows::{Batch, CheckpointRow, Head, RecordRow, StateRow};
+
+/// How long the writer waits for those who read an old state, where it can try again later.
+const SHORT: Duration = Duration::from_millis(250);
 
 /// The writing connection, and the lock that makes it the only one.
 #[derive(Debug)]
@@ -51,8 +56,17 @@ impl SqliteWriter {
         Ok(transaction.commit().await?)
     }
 
-    pub(crate) async fn forget_erased(&mut self) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut self.connection).await?;
+    pub(crate) async fn forget_erased(&mut self) -> Result<bool, StoreError> {
+        self.wait_for_readers(SHORT).await?;
+        // Row: whether readers kept it from being done, pages in the log, pages moved.
+        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut self.connection).await?;
+        self.wait_for_readers(PATIENCE).await?;
+        Ok(busy == 0)
+    }
+
+    async fn wait_for_readers(&mut self, limit: Duration) -> Result<(), StoreError> {
+        let sql = format!("PRAGMA busy_timeout = {}", limit.as_millis());
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut self.connection).await?;
         Ok(())
     }
 

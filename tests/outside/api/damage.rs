@@ -43,6 +43,8 @@ async fn a_damaged_record_is_not_served_and_nothing_is_written_after_it() {
     assert_eq!(record.problem(), (500, "record-damaged".into()));
     let list = world.get("/api/v1/agreements/sopimus/events").await;
     assert_eq!(list.problem(), (500, "record-damaged".into()));
+    let evidence = world.get("/api/v1/agreements/sopimus/evidence").await;
+    assert_eq!(evidence.problem(), (500, "record-damaged".into()));
     let whole = world.get("/api/v1/agreements/registry/events").await;
     assert_eq!(whole.status, 200, "what verifies is served: {}", whole.text());
     let saying = world.saying("orivesi", "registry", "key_revoked", serde_json::json!({})).await;

@@ -97,6 +97,7 @@ async fn unknown_paths_and_methods_are_problems() {
         "/api/v1/agreements/",
         "/api/v1/agreements/a/b",
         "/problems/x",
+        "/problems/%FF",
     ] {
         let answer = world.get(path).await;
         assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");

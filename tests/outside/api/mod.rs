@@ -6,6 +6,7 @@ mod bad_input;
 mod damage;
 mod documents;
 mod events;
+mod evidence;
 mod forged;
 mod headers;
 mod log;

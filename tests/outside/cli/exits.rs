@@ -37,6 +37,8 @@ fn out_of_reach_is_3() {
     fails(&["status", "--database-url", "sqlite:none/sinetti.db"], 3, "status-database-missing");
     fails(&["rebuild", "--database-url", "sqlite:none/sinetti.db"], 3, "rebuild-database-missing");
     fails(&["export-tiles", "log", "--database-url", "sqlite:none/sinetti.db"], 3, "export-database-missing");
+    fails(&["export", "a", "--server", NOBODY], 3, "export-nobody-there");
+    fails(&["verify", "none.sinetti.zip"], 3, "verify-bundle-missing");
     fails(&["key", "show", "none.pem"], 3, "key-missing");
     fails(&["sign", "none.json", "--key", "none.pem"], 3, "payload-missing");
     fails(&["serve", "--listen", "127.0.0.1:0", "--data-dir", "/proc/none"], 3, "directory");

@@ -2,7 +2,7 @@
 
 use crate::program::{golden, sinetti};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: &[&str] = &[
     "serve",
     "key",
     "draft",
@@ -11,9 +11,11 @@ const COMMANDS: [&str; 15] = [
     "decide",
     "approve",
     "affix",
+    "erase",
     "document",
     "status",
     "history",
+    "export",
     "verify",
     "rebuild",
     "export-tiles",

@@ -4,7 +4,9 @@
 
 mod document;
 mod draft;
+mod erase;
 mod exits;
+mod export;
 mod export_tiles;
 mod help;
 mod key;

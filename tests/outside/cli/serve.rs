@@ -50,6 +50,25 @@ fn a_first_start_founds_the_real_ledger_and_a_later_one_goes_on() {
 }
 
 #[test]
+fn a_passphrase_file_that_is_missing_or_empty_stops_the_founding_which_then_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let file = dir.path().join("sana");
+    let given = ["--registrar-passphrase-file", &file.display().to_string()];
+    for (text, reason) in [(None, "No such file"), (Some("\n"), "it is empty")] {
+        if let Some(text) = text {
+            fs::write(&file, text).unwrap();
+        }
+        let (code, said) = refused(&data, &given);
+        assert!(code == 3 && said.contains(reason) && said.contains("Write the passphrase into it"), "{said}");
+        assert!(!data.join("registrar.pem").exists());
+    }
+    fs::write(&file, "sana\n").unwrap();
+    Server::start(&data, &given).stop();
+    assert!(sinetti::keyfile::read(&data.join("registrar.pem"), Some("sana")).is_ok());
+}
+
+#[test]
 fn without_a_passphrase_file_a_made_one_lies_beside_the_key() {
     let dir = tempfile::tempdir().unwrap();
     Server::start(dir.path(), &[]).stop();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use axum::response::Response;
 use serde_json::Value;
 use sinetti_projections::acts::TypeInfo;
-use utoipa::openapi::OpenApi as Described;
+use utoipa::openapi::{OpenApi as Described, RefOr};
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::{Modify, OpenApi};
 
@@ -30,6 +30,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::show::show,
         agreements::timeline::show,
         agreements::changes::show,
+        agreements::evidence::evidence,
         events::append::append,
         events::list::list,
         events::show::show,
@@ -85,7 +86,8 @@ impl Modify for Examples {
         let examples: BTreeMap<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
         let path = document.paths.paths.get_mut("/api/v1/agreements/{agreement}/events");
         let body = path.and_then(|path| path.post.as_mut()).and_then(|post| post.request_body.as_mut());
-        let Some(content) = body.and_then(|body| body.content.get_mut("application/json")) else { return };
+        let Some(RefOr::T(body)) = body else { return };
+        let Some(RefOr::T(content)) = body.content.get_mut("application/json") else { return };
         for (kind, mut example) in examples {
             let summary = TypeInfo::named(&kind).map_or("", |info| info.summary);
             let built = ExampleBuilder::new().summary(summary).value(Some(example["body"].take())).build();

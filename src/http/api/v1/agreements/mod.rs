@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod events;
+pub mod evidence;
 pub mod list;
 pub mod show;
 pub mod state;

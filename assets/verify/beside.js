@@ -1,0 +1,89 @@
+// What stands beside the records of a bundle: documents, and disclosures of personal data.
+import { toBase64, toHex, utf8 } from './bytes.js';
+import { ASCII, NotCanonical, parseCanonical } from './canonical.js';
+import { sha256 } from './hash.js';
+import { Malformed, base64, eventId, text } from './shape.js';
+
+const MAX_DISCLOSURE = 20_000;
+
+/// Each document has the digest that it is named by, and a record names it. `said` are the bundle's events.
+export async function checkDocuments(files, said, report) {
+  const named = new Set();
+  for (const { payload } of said.values()) digests(payload.data, named);
+  for (const { name, digest, content } of files.filter(({ kind }) => kind === 'document')) {
+    report.file = name;
+    const found = toHex(await sha256(content));
+    if (found !== digest) report.tampered(null, 'document', 'document-altered', `its SHA-256 is ${found}`);
+    else report.count('documents');
+    if (!named.has(digest)) report.tampered(null, 'document', 'member-unneeded', 'no record of this bundle names it');
+  }
+}
+
+/// Every SHA-256 in hex that stands in the members of an event.
+function digests(value, found) {
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) found.add(value);
+  else if (typeof value === 'object') Object.values(value).forEach((inner) => digests(inner, found));
+}
+
+/// Each opens a commitment of an event here, none is there twice, none should be erased. `said` are the bundle's events,
+/// the registry's first; `erasures` those that the registry records.
+export async function checkDisclosures(file, said, erasures, report) {
+  report.file = file.name;
+  const malformed = (reason) => report.tampered(null, 'disclosures', 'disclosures-malformed', reason);
+  let disclosures;
+  try {
+    disclosures = disclosuresOf(parseCanonical(file.content, ASCII));
+  } catch (error) {
+    if (error instanceof NotCanonical || error instanceof Malformed) return malformed(error.message);
+    throw error;
+  }
+  let before = null;
+  for (const disclosure of disclosures) {
+    const event = said.get(disclosure.event);
+    if (event === undefined) {
+      report.tampered(null, 'disclosures', 'disclosure-refused', `event ${disclosure.event} is not in this bundle`);
+      continue;
+    }
+    await checkDisclosure(disclosure, event, erasures, report);
+    const place = { at: event.place, pointer: disclosure.pointer };
+    if (before !== null && (place.at < before.at || (place.at === before.at && place.pointer <= before.pointer))) malformed(`${disclosure.pointer} is out of order or twice there`);
+    before = place;
+  }
+  return undefined;
+}
+
+async function checkDisclosure({ salt, event, pointer, value }, { index, payload }, erasures, report) {
+  // The file is canonical, so this is the canonical form of the disclosure too.
+  const bytes = utf8(JSON.stringify([salt, event, pointer, value]));
+  const committed = pointed(payload.data, pointer);
+  const opens = Object.keys(committed ?? {}).join() === 'sd' && bytes.length <= MAX_DISCLOSURE && committed.sd === toBase64(await sha256(bytes));
+  if (opens) report.count('disclosures');
+  else report.tampered(index, 'disclosures', 'disclosure-refused', `${pointer} does not match the digest in what was signed`);
+  const erased = erasures.some((erasure) => erasure.event === event && erasure.pointer === pointer && (erasure.by === payload.actor || erasure.by === 'registrar'));
+  if (erased) report.tampered(index, 'disclosures', 'disclosure-erased', `${pointer} was erased, by a record of the registry, and is here`);
+}
+
+/// `[salt, event, pointer, value]` each; a value is one text or paragraphs.
+function disclosuresOf(value) {
+  if (!Array.isArray(value)) throw new Malformed('disclosures', 'not a list');
+  return value.map((parts) => {
+    if (!Array.isArray(parts) || parts.length !== 4) throw new Malformed('disclosures', 'not [salt, event, pointer, value]');
+    const [salt, event, pointer, disclosed] = parts;
+    if (base64(salt, 'salt').length !== 16) throw new Malformed('salt', 'not 16 bytes');
+    const paragraphs = Array.isArray(disclosed) ? disclosed : [disclosed];
+    paragraphs.forEach((paragraph) => text(paragraph, 'value'));
+    return { salt, event: eventId(event, 'event'), pointer: text(pointer, 'pointer'), value: disclosed };
+  });
+}
+
+/// The value at an RFC 6901 pointer; undefined when there is none.
+function pointed(data, pointer) {
+  if (pointer === '') return data;
+  if (!pointer.startsWith('/')) return undefined;
+  const names = pointer.slice(1).split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return names.reduce((value, name) => {
+    if (typeof value !== 'object') return undefined;
+    if (Array.isArray(value) && !/^(0|[1-9][0-9]*)$/.test(name)) return undefined;
+    return Object.hasOwn(value, name) ? value[name] : undefined;
+  }, data);
+}
