@@ -14,6 +14,7 @@ use crate::acts::decision_recorded::{DecisionRecorded, Effect, Finality, Minutes
 use crate::acts::subject::Subject;
 use crate::agreement::{Agreement, Entry};
 use crate::conditions;
+use crate::drafting;
 use crate::finality;
 use crate::texts;
 
@@ -153,7 +154,18 @@ pub fn counts_as_approval(
     text: u64,
     on: Date,
 ) -> Result<Date, WhyNot> {
-    let Some(party) = entry.party() else { return Err(WhyNot::Unattributed) };
+    check_decided(agreement, entry, decision, on)?;
+    match replacement(agreement, entry, on) {
+        Some(_) => Err(WhyNot::Replaced),
+        None => check_position(agreement, entry, decision, text, on),
+    }
+}
+
+/// That a named party decided to approve something, and that it was not set aside.
+fn check_decided(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Result<(), WhyNot> {
+    if entry.party().is_none() {
+        return Err(WhyNot::Unattributed);
+    }
     if decision.minutes == Minutes::Agenda {
         return Err(WhyNot::AgendaOnly);
     }
@@ -165,15 +177,24 @@ pub fn counts_as_approval(
     if !finality::has_minutes(agreement, entry, decision) {
         return Err(WhyNot::MinutesNotConfirmed);
     }
-    if finality::finality(agreement, entry, decision, on) == Some(Finality::Annulled) {
-        return Err(WhyNot::Annulled);
+    match finality::finality(agreement, entry, decision, on) {
+        Some(Finality::Annulled) => Err(WhyNot::Annulled),
+        _ => Ok(()),
     }
-    if replacement(agreement, entry, on).is_some() {
-        return Err(WhyNot::Replaced);
-    }
+}
+
+/// That it is this text, that the party still holds to it, and that nothing it hangs on is open.
+fn check_position(
+    agreement: &Agreement,
+    entry: &Entry,
+    decision: &DecisionRecorded,
+    text: u64,
+    on: Date,
+) -> Result<Date, WhyNot> {
     if group_approved(agreement, entry, decision) != Some(text) {
         return Err(WhyNot::SupersededText);
     }
+    let party = entry.party().ok_or(WhyNot::Unattributed)?;
     if let Some((_, why)) = later_position(agreement, party, entry, text, on) {
         return Err(why);
     }
@@ -241,12 +262,42 @@ pub fn decisions_of<'a>(
 }
 
 /// The approval by which `party` has approved the text of group `text`, as of `on`: the first
-/// of those that count.
+/// of those that count. One that took the place of another which counted until then dates from that.
 pub fn approval<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on: Date) -> Option<(&'a Entry, Date)> {
     let counted = decisions_of(agreement, party, on).into_iter().filter_map(|(entry, decision)| {
         counts_as_approval(agreement, entry, decision, text, on).ok().map(|date| (entry, date))
     });
-    counted.min_by_key(|(entry, date)| (*date, entry.version))
+    let (entry, date) = counted.min_by_key(|(entry, date)| (*date, entry.version))?;
+    Some((entry, held_since(agreement, entry, date, text, on)))
+}
+
+/// Since when the approval of `date` at `entry` has held without a gap, through the decisions that were replaced.
+fn held_since(agreement: &Agreement, entry: &Entry, date: Date, text: u64, on: Date) -> Date {
+    let (mut since, mut open) = (date, vec![(entry, date)]);
+    // decide lets no decision take its own place, however far around: this ends.
+    while let Some((by, from)) = open.pop() {
+        if by.common.occurred_on != Some(from) {
+            continue;
+        }
+        for earlier in replaced_by(agreement, by.version) {
+            let Act::DecisionRecorded(decision) = &earlier.act else { continue };
+            let counted = check_decided(agreement, earlier, decision, on)
+                .and_then(|()| check_position(agreement, earlier, decision, text, on));
+            if let Ok(counted) = counted.map(|counted| counted.min(from)) {
+                since = since.min(counted);
+                open.push((earlier, counted));
+            }
+        }
+    }
+    since
+}
+
+/// The live decisions whose place the one at `version` took.
+fn replaced_by(agreement: &Agreement, version: u64) -> impl Iterator<Item = &Entry> {
+    agreement.about(version).filter_map(move |it| match &it.act {
+        Act::DecisionReplaced(act) if act.by == version => agreement.live_at(act.decision),
+        _ => None,
+    })
 }
 
 /// The record by which a later decision of the same party had taken the place of the one at `entry`, as of `on`:
@@ -320,9 +371,13 @@ pub(crate) fn undone_by<'a>(agreement: &'a Agreement, entry: &'a Entry, text: u6
     finality::annulment(agreement, entry.version, on).or_else(|| replacement(agreement, entry, on)).or_else(later)
 }
 
-/// Whether an opinion came after the deadline of the newest comment round before it. The
-/// deadline is contractual: it does not move to the next working day.
+/// Whether an opinion came after the deadline: of the round that it was sent to as a comment; else of the newest
+/// round before it. The deadline is contractual: it does not move to the next working day.
 fn is_late(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded) -> bool {
+    let mut sent = drafting::sent_as(agreement, entry.version).peekable();
+    if sent.peek().is_some() {
+        return sent.all(|comment| comment.late);
+    }
     let given = entry.common.occurred_on;
     let group = |subject: &Subject| texts::group_of(agreement, subject);
     let rounds = agreement.of_kind("comment_round_opened").filter(|round| round.common.occurred_on <= given);

@@ -11,6 +11,7 @@
 //! - [`seats`], [`approval`], [`signing`], [`withdrawal`], [`force`], [`amendments`], [`periods`]: the derivations
 //!   on which every count rests;
 //! - [`provisional`], [`disputes`]: what shows beside and counts as nothing;
+//! - [`drafting`]: comment rounds, and which comments came in time;
 //! - [`conditions`]: what an approval hangs on, and what became of it;
 //! - [`finality`], [`finality_clock`], [`holidays`]: whether a decision can still change, and until when;
 //! - [`areas`], [`annexes`], [`annex_parts`]: interface areas, their annexes, and who is part of which;
@@ -37,6 +38,7 @@ pub mod decide;
 pub mod difference;
 pub mod disputes;
 pub mod documents;
+pub mod drafting;
 pub mod duties;
 pub mod event;
 pub mod finality;

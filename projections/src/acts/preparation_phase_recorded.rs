@@ -9,7 +9,10 @@ use super::line::Line;
 use super::line::Words;
 use super::slug::Slug;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::Case;
+use crate::acts::Act;
+use crate::agreement::Entry;
+use crate::areas;
+use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
 /// A phase of preparation was done; nobody decided anything.
@@ -97,6 +100,71 @@ impl ActType for PreparationPhaseRecorded {
     }
 }
 
-fn decide(_act: &PreparationPhaseRecorded, _case: &Case<'_>) -> Result<(), Refusal> {
-    Ok(())
+fn decide(act: &PreparationPhaseRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    if let Some(area) = &act.area {
+        areas::named(case, area, "data.area")?;
+    }
+    if let Some(document) = twice(&act.documents) {
+        let reason = format!("{} is named twice", document.title);
+        return Err(Refusal::new("named-twice", "data.documents", reason));
+    }
+    let same = |other: &&Entry| {
+        let of = match &other.act {
+            Act::PreparationPhaseRecorded(it) => it.phase == act.phase && it.area == act.area,
+            _ => false,
+        };
+        of && other.common.occurred_on == case.common.occurred_on
+            && other.party() == case.party()
+            && other.common.party_described == case.common.party_described
+    };
+    match case.agreement.of_kind(INFO.name).find(same) {
+        Some(other) => {
+            let reason = format!("record {} tells of this phase already", other.version);
+            Err(Refusal::new("phase-recorded-already", "data", reason).but("correct that record"))
+        }
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::given::{World, digest, with};
+
+    fn phase(phase: &str) -> Value {
+        json!({"documents": [{"digest": digest("kartoitus"), "title": "Yhteisten tehtävien kartoitus"}],
+            "occurred_on": "2022-11-01", "phase": phase, "summary": {"fi": "Tehtävät on kartoitettu."}})
+    }
+
+    #[test]
+    fn a_phase_is_shown_with_its_documents_and_decides_nothing() {
+        let mut world = World::of_parties(2);
+        world.given("registrar", "preparation_phase_recorded", phase("ways_of_cooperation"));
+        let earlier = with(phase("mapping_of_common_tasks"), json!({"occurred_on": "2022-09-01"}));
+        world.given("p1", "preparation_phase_recorded", earlier.clone());
+        let shown = world.now().drafting.phases;
+        let phases: Vec<&str> = shown.iter().map(|it| it.phase.as_str()).collect();
+        assert_eq!(phases, ["mapping_of_common_tasks", "ways_of_cooperation"]);
+        assert_eq!(shown[0].documents[0].title.as_str(), "Yhteisten tehtävien kartoitus");
+        assert_eq!((world.counts(), world.status("2022-08-31").drafting.phases.len()), ((0, 0, 2), 0));
+        assert_eq!(world.slug("p1", "preparation_phase_recorded", earlier.clone()), "phase-recorded-already");
+        world.given("p2", "preparation_phase_recorded", earlier);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let mut world = World::of_parties(2);
+        let document = json!({"title": "Liite"});
+        for (change, slug) in [
+            (json!({"area": "nowhere"}), "area-unknown"),
+            (json!({"documents": [document, document]}), "named-twice"),
+            (json!({"phase": "celebration"}), "data-malformed"),
+            (json!({"party": "p1"}), "transcription-source"),
+        ] {
+            let data = with(phase("ways_of_cooperation"), change.clone());
+            assert_eq!(world.slug("registrar", "preparation_phase_recorded", data), slug, "{change}");
+        }
+    }
 }

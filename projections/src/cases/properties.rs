@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::agreement::Agreement;
-use crate::given::{World, approval, signature, text_a, text_b, with};
+use crate::given::{World, approval, conditional, signature, text_a, text_b, with};
 use crate::registry::Registry;
 
 const PARTIES: u64 = 3;
@@ -27,6 +27,7 @@ fn decision() -> impl Strategy<Value = Value> {
         "approve",
         "approve",
         "approve",
+        "approve_conditionally",
         "note",
         "reject",
         "withdraw",
@@ -37,7 +38,8 @@ fn decision() -> impl Strategy<Value = Value> {
         let digest = if other { text_b() } else { text_a() };
         let changes = json!({"resolution": resolution, "effect": effect, "minutes": minutes, "section": section.to_string(),
             "subject": {"digest": digest}});
-        with(approval(&date), changes)
+        let hangs = if effect == "approve_conditionally" { conditional(&date, &["suspensive", "reservation"]) } else { approval(&date) };
+        with(hangs, changes)
     })
 }
 
@@ -62,11 +64,35 @@ fn said() -> impl Strategy<Value = Said> {
         1 => (party(), record.clone(), date()).prop_map(|(party, decision, date)| {
             (party, "decision_challenged", json!({"decision": decision, "kind": "appeal", "occurred_on": date}))
         }),
+        4 => (party(), record.clone(), date(), any::<prop::sample::Index>()).prop_map(|(party, record, date, kind)| later(party, record, &date, kind)),
+        1 => (date(), any::<bool>()).prop_map(|(date, other)| {
+            let digest = if other { text_b() } else { text_a() };
+            ("registrar".to_owned(), "text_opened_for_approval", json!({"occurred_on": date, "text": {"digest": digest}}))
+        }),
         1 => (party(), record, date()).prop_map(|(party, decision, date)| {
             (party, "challenge_resolved", json!({"by": "oikeus", "decision": decision, "outcome": "annulled", "occurred_on": date}))
         }),
         1 => date().prop_map(|date| ("registrar".to_owned(), "entry_into_force_determined", json!({"in_force_from": date, "occurred_on": date}))),
     ]
+}
+
+/// Something that follows on the record at `record`, which is often no fitting one.
+fn later(party: String, record: u64, date: &str, kind: prop::sample::Index) -> Said {
+    let of = |more: Value| with(json!({"decision": record, "occurred_on": date}), more);
+    let settled = |condition: u64, outcome: &str| of(json!({"condition": condition, "outcome": outcome}));
+    let (kind, data) = kind
+        .get(&[
+            ("minutes_published", of(json!({}))),
+            ("decision_became_final", of(json!({"certificate": {"issuer": "hallinto-oikeus"}}))),
+            ("decision_challenged", of(json!({"kind": "extraordinary"}))),
+            ("decision_replaced", of(json!({"by": record + 1}))),
+            ("condition_settled", settled(0, "fulfilled")),
+            ("condition_settled", settled(1, "accepted")),
+            ("condition_settled", settled(1, "objected")),
+            ("signature_invalidated", json!({"ground": "not_authorised", "occurred_on": date, "signature": record})),
+        ])
+        .clone();
+    (party, kind, data)
 }
 
 fn world_of(said: &[Said]) -> World {
@@ -142,6 +168,25 @@ proptest! {
         if let Ok(version) = with.say("p1", "decision_recorded", extra) {
             with.given("p1", "record_retracted", json!({"version": version, "occurred_on": "2024-01-01"}));
             prop_assert_eq!(shown(&without, &on), shown(&with, &on));
+        }
+    }
+
+    #[test]
+    fn whatever_is_retracted_is_as_if_it_had_never_been_said(said in prop::collection::vec(said(), 0..20), extra in said(), on in date()) {
+        let without = world_of(&said);
+        let mut with = without.clone();
+        let (actor, kind, data) = extra;
+        let Ok(version) = with.say(&actor, kind, data) else { return Ok(()) };
+        if with.say(&actor, "record_retracted", json!({"version": version, "occurred_on": "2024-01-01"})).is_ok() {
+            // By which record something most likely fell is a guess, and the newest record is a good one.
+            let judged = |world: &World| {
+                let mut shown = shown(world, &on);
+                for why in shown["contested_why"].as_array_mut().unwrap() {
+                    why["occurred_on"] = Value::Null;
+                }
+                shown
+            };
+            prop_assert_eq!(judged(&without), judged(&with), "{}", kind);
         }
     }
 

@@ -40,6 +40,8 @@ pub enum NoteCode {
     ApprovedByTranscription,
     /// It approved with a declaration, which does not keep the approval from counting.
     ApprovalWithDeclaration,
+    /// It decided anew; the approval has held since the decision whose place that took.
+    ApprovedAnew,
     /// The decision that counts is challenged and not resolved.
     Challenged,
     /// It approved on conditions, and all of them are settled.
@@ -89,6 +91,7 @@ impl NoteCode {
         NoteCode::AppliesProvisionally,
         NoteCode::ApprovedByTranscription,
         NoteCode::ApprovalWithDeclaration,
+        NoteCode::ApprovedAnew,
         NoteCode::Challenged,
         NoteCode::ConditionsSettled,
         NoteCode::ConditionsSettledByTranscription,
@@ -118,6 +121,7 @@ impl NoteCode {
             NoteCode::AppliesProvisionally => "applies_provisionally",
             NoteCode::ApprovedByTranscription => "approved_by_transcription",
             NoteCode::ApprovalWithDeclaration => "approval_with_declaration",
+            NoteCode::ApprovedAnew => "approved_anew",
             NoteCode::Challenged => "challenged",
             NoteCode::ConditionsSettled => "conditions_settled",
             NoteCode::ConditionsSettledByTranscription => "conditions_settled_by_transcription",

@@ -151,7 +151,12 @@ fn suspects(agreement: &Agreement, registry: &Registry, on: Date) -> Vec<Contest
 
 /// The newest record that can have taken something from what `party` had done by `on`.
 fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a Entry> {
-    let theirs = |version: u64| agreement.entries.get(&version).is_some_and(|entry| entry.party() == Some(party));
+    let of_party = |version: u64| agreement.entries.get(&version).is_some_and(|entry| entry.party() == Some(party));
+    // The answer to a reservation is another party's, and this one's approval hangs on it.
+    let theirs = |version: u64| match agreement.entries.get(&version).map(|entry| &entry.act) {
+        Some(Act::ConditionSettled(act)) => of_party(version) || of_party(act.decision),
+        _ => of_party(version),
+    };
     agreement.live().rev().find(|entry| match &entry.act {
         Act::RecordRetracted(act) => theirs(act.version),
         Act::RecordCorrected(act) => theirs(act.version),

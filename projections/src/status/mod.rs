@@ -12,6 +12,7 @@ pub mod view;
 mod amended;
 mod contest;
 mod decisions;
+pub mod drafted;
 mod in_force;
 mod rows;
 mod shown_texts;
@@ -24,6 +25,7 @@ pub use annexes::{Annex, AnnexParty};
 pub use areas::{Area, Division};
 pub use codes::{ActGrade, ContestCode, NoteCode, TextErrorState};
 pub use counterparts::{Counterpart, Counterparts, Side};
+pub use drafted::Drafting;
 pub use forums::ForumRow;
 pub use goals::{Goal, IndicatorRow, PeriodValues, Reported};
 pub use view::{
@@ -66,6 +68,7 @@ pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<St
         determined: !determinations.is_empty(),
         determinations,
         disputes: amended::disputes(agreement, on),
+        drafting: drafted::drafting(agreement, on),
         duties: duties::duties(agreement, registry, on),
         ending: in_force::ending(&course),
         forums: forums::forums(agreement, on),

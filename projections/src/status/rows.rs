@@ -205,6 +205,8 @@ fn notes(
         Act::DecisionRecorded(decision) => Some((entry, decision.as_ref())),
         _ => None,
     });
+    let anew = standing.approved.filter(|(entry, date)| Some(*date) < entry.common.occurred_on);
+    notes.extend(anew.map(|(entry, _)| Note { code: NoteCode::ApprovedAnew, version: Some(entry.version) }));
     if let Some((entry, decision)) = approved {
         notes.extend(approval_notes(agreement, entry, decision, on));
     }

@@ -8,6 +8,7 @@ use sinetti_events::primitives::time::{Date, Instant};
 use super::annexes::Annex;
 use super::areas::Area;
 use super::codes::{ActGrade, ContestCode, NoteCode, TextErrorState};
+use super::drafted::Drafting;
 use super::forums::ForumRow;
 use crate::acts::AgreementOpened;
 use crate::acts::agreement_ended::EndKind;
@@ -61,6 +62,8 @@ pub struct Status {
     pub determinations: Vec<Determination>,
     /// The disputes that were raised, with all views.
     pub disputes: Vec<Dispute>,
+    /// How it was prepared.
+    pub drafting: Drafting,
     /// What the law asks of the parties, by the day on which it is due.
     pub duties: Vec<Duty>,
     /// How it ended, or by which day it does.
