@@ -12,6 +12,7 @@ use crate::acts::rules::EntryIntoForce;
 use crate::agreement::{Agreement, Entry};
 use crate::amendments::Amended;
 use crate::approval;
+use crate::conditions;
 use crate::disputes;
 use crate::finality;
 use crate::force::{self, Force, Standing};
@@ -90,8 +91,11 @@ fn undone<'a>(agreement: &'a Agreement, standing: &Standing<'a>, on: Date) -> Ve
     let party = &standing.seat.party;
     let Some(text) = texts::current(agreement, on).filter(|_| standing.approved.is_none()) else { return Vec::new() };
     let decisions = approval::decisions_of(agreement, party, on).into_iter();
-    let own = decisions
-        .filter(|(entry, decision)| entry.grade() != ActGrade::Transcribed && decision.effect == Effect::Approve);
+    let own = decisions.filter(|(entry, decision)| {
+        let approves = matches!(decision.effect, Effect::Approve | Effect::ApproveConditionally);
+        let settled = conditions::settled_on(agreement, entry, decision, on).is_ok();
+        entry.grade() != ActGrade::Transcribed && approves && settled
+    });
     let undone = own.filter_map(|(entry, _)| approval::undone_by(agreement, entry, text, on));
     let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
     alone
