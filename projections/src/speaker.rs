@@ -50,6 +50,10 @@ fn check_seat(case: &Case<'_>, act: &Act, party: &PartyId, member: &str) -> Resu
         return Ok(());
     }
     let annexes = annexes::outside_annexes_of(case.agreement, party);
+    // Whoever could say a thing can take it back.
+    if act.of_type().is_about_records() && is_about_annex(case.agreement, act, party, &[]) {
+        return Ok(());
+    }
     if annexes.is_empty() {
         let reason = format!("{party} is not on this agreement's roster");
         return Err(Refusal::new("actor-not-on-roster", member, reason)

@@ -280,6 +280,17 @@ mod tests {
     }
 
     #[test]
+    fn a_successor_without_a_seat_takes_back_what_it_said() {
+        let mut world = world();
+        world.given("registrar", "party_succeeded", succession("absorbed", &["p3"], &["p4"]));
+        let version = world.given("p4", "party_confirmed_by_successor", confirmed("p3", json!({"acts": [5]})));
+        let retracted = |version: u64| json!({"occurred_on": "2024-06-01", "version": version});
+        assert_eq!(world.slug("p4", "record_retracted", retracted(5)), "actor-not-on-roster");
+        world.given("p4", "record_retracted", retracted(version));
+        assert_eq!(world.agreement.about(5).count(), 0);
+    }
+
+    #[test]
     fn of_a_split_one_takes_the_seat_and_the_others_accede() {
         let mut world = world();
         world.register("p5");

@@ -134,6 +134,16 @@ impl Share {
 }
 
 impl EntryIntoForce {
+    /// The name of its kind as it stands in events.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            EntryIntoForce::AllApproved {} => "all_approved",
+            EntryIntoForce::AllApprovedAndSigned {} => "all_approved_and_signed",
+            EntryIntoForce::EachWhenApprovedAndSigned { .. } => "each_when_approved_and_signed",
+            EntryIntoForce::Threshold { .. } => "threshold",
+        }
+    }
+
     /// Its shares, of parties and of population.
     pub fn shares(&self) -> (Option<Share>, Option<Share>) {
         match self {

@@ -18,8 +18,11 @@ pub(super) fn amendments(course: &Course<'_>, registry: &Registry) -> Vec<Amendm
     course.amendments.iter().map(|amended| amendment(course, registry, amended)).collect()
 }
 
-/// The parties by the amendments that bind them.
+/// While the agreement is in force: its parties by the amendments that bind them.
 pub(super) fn text_groups(course: &Course<'_>) -> Vec<TextGroup> {
+    if course.in_force_since().is_none() {
+        return Vec::new();
+    }
     let groups = amendments::text_groups(&course.force, &course.amendments).into_iter();
     let group = |group: amendments::TextGroup<'_>| TextGroup {
         amendments: group.amendments,

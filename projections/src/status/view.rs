@@ -102,7 +102,7 @@ pub struct Status {
     pub signed: u64,
     /// For how long it is made, as amended.
     pub term: Term,
-    /// The parties by the amendments that bind them: one consolidated text for each group.
+    /// While it is in force: the parties by the amendments that bind them, with one consolidated text for each group.
     pub text_groups: Vec<TextGroup>,
     /// Errors in texts, proposed, objected to and put right.
     pub text_errors: Vec<TextErrorRow>,
