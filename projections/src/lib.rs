@@ -25,6 +25,7 @@ pub mod acts;
 pub mod agreement;
 pub mod amendments;
 pub mod annex_parts;
+pub mod annex_states;
 pub mod annexes;
 pub mod approval;
 pub mod areas;
