@@ -20,6 +20,7 @@ footer-api = Programming interface
 front-title = Agreements and where they stand
 front-lead = Who has approved, who has signed, and is the agreement in force? Every answer is derived from signed events that anyone can check.
 front-none = The ledger holds no agreement yet.
+front-damaged = This agreement cannot be shown: its records are damaged, which the operator has to mend.
 
 ## The answer in one sentence
 
@@ -240,5 +241,7 @@ problem-moment = Write the moment as YYYY-MM-DD, for example 2023-03-27. The mom
 problem-too-early-title = The agreement was not yet in the ledger
 problem-too-early = At this moment the ledger did not yet hold anything about the agreement. Choose a later moment, or see the present state.
 problem-unavailable-title = The ledger cannot be read right now
-problem-unavailable = Try again in a while. Nothing is lost: the records are safe though the page cannot be shown.
+problem-unavailable = Try again in a while. If it goes on, tell whoever runs the ledger.
+problem-damaged-title = The records are damaged
+problem-damaged = A record in the database does not agree with its hashes, so this page is not shown. The operator has to restore a backup. The parties’ receipts prove what was recorded.
 problem-internal = The page could not be made. Try again in a while.

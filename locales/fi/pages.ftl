@@ -20,6 +20,7 @@ footer-api = Ohjelmointirajapinta
 front-title = Sopimukset ja niiden tilanne
 front-lead = Kuka on hyväksynyt, kuka allekirjoittanut, ja onko sopimus voimassa? Jokainen vastaus johdetaan allekirjoitetuista tapahtumista, jotka kuka tahansa voi tarkistaa.
 front-none = Rekisterissä ei ole vielä yhtään sopimusta.
+front-damaged = Tätä sopimusta ei voi näyttää: sen merkinnöissä on vika, jonka rekisterin ylläpidon on korjattava.
 
 ## Vastaus yhdellä lauseella
 
@@ -233,5 +234,7 @@ problem-moment = Kirjoita hetki muodossa VVVV-KK-PP, esimerkiksi 2023-03-27. Het
 problem-too-early-title = Sopimusta ei vielä ollut rekisterissä
 problem-too-early = Tänä hetkenä rekisterissä ei vielä ollut mitään tästä sopimuksesta. Valitse myöhempi hetki tai katso nykytilanne.
 problem-unavailable-title = Rekisteriä ei voi juuri nyt lukea
-problem-unavailable = Yritä hetken kuluttua uudelleen. Mitään ei ole kadonnut: merkinnät ovat tallessa, vaikka sivua ei voi näyttää.
+problem-unavailable = Yritä hetken kuluttua uudelleen. Jos vika jatkuu, kerro siitä rekisterin ylläpidolle.
+problem-damaged-title = Merkinnöissä on vika
+problem-damaged = Tietokannassa oleva merkintä ei vastaa tarkistussummiaan, joten tätä sivua ei näytetä. Rekisterin ylläpidon on palautettava varmuuskopio. Osapuolten kuitit todistavat, mitä on merkitty.
 problem-internal = Sivua ei voitu muodostaa. Yritä hetken kuluttua uudelleen.

@@ -20,6 +20,7 @@ footer-api = Programmeringsgränssnitt
 front-title = Avtalen och läget just nu
 front-lead = Vem har godkänt, vem har undertecknat, och är avtalet i kraft? Varje svar härleds ur signerade händelser som vem som helst kan kontrollera.
 front-none = Det finns ännu inga avtal i registret.
+front-damaged = Avtalet kan inte visas: det finns ett fel i dess poster som den som driver registret behöver åtgärda.
 
 ## Svaret i en mening
 
@@ -233,5 +234,7 @@ problem-moment = Skriv tidpunkten som ÅÅÅÅ-MM-DD, till exempel 2023-03-27. T
 problem-too-early-title = Avtalet fanns ännu inte i registret
 problem-too-early = Vid den här tidpunkten fanns det ännu ingenting om avtalet i registret. Välj en senare tidpunkt eller se nuläget.
 problem-unavailable-title = Registret kan inte läsas just nu
-problem-unavailable = Försök igen om en stund. Inget har gått förlorat: posterna är bevarade även om sidan inte kan visas.
+problem-unavailable = Försök igen om en stund. Om felet kvarstår, meddela den som driver registret.
+problem-damaged-title = Det finns ett fel i posterna
+problem-damaged = En post i databasen stämmer inte med sina kontrollsummor, och därför visas inte sidan. Den som driver registret behöver återställa en säkerhetskopia. Parternas kvitton bevisar vad som har antecknats.
 problem-internal = Sidan kunde inte skapas. Försök igen om en stund.

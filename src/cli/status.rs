@@ -49,7 +49,7 @@ pub fn run(command: &StatusCommand) -> Result<Outcome, Failure> {
     } else {
         output::result(&text(&answer, command.lang))?;
     }
-    Ok(Outcome::Done)
+    Ok(if list(&answer, "damaged").is_empty() { Outcome::Done } else { Outcome::Found })
 }
 
 impl StatusCommand {
@@ -71,11 +71,20 @@ impl StatusCommand {
         let answer = match &self.agreement {
             Some(agreement) => self.state(&ledger, agreement, on).await?.ok_or_else(|| source::unknown(agreement))?,
             None => {
-                let mut all = Vec::new();
-                for head in ledger.streams().await.map_err(Failure::refused)? {
-                    all.extend(self.state(&ledger, &head.agreement, on).await?);
+                let (mut all, mut damaged) = (Vec::new(), Vec::new());
+                for agreement in ledger.agreements() {
+                    match self.state(&ledger, &agreement, on).await {
+                        Ok(state) => all.extend(state),
+                        Err(error) => {
+                            damaged.push(json!({"agreement": agreement, "reason": error.to_string()}));
+                        }
+                    }
                 }
-                json!({ "agreements": all, "known_at": self.known_at, "on": on })
+                let mut answer = json!({ "agreements": all, "known_at": self.known_at, "on": on });
+                if !damaged.is_empty() {
+                    answer["damaged"] = damaged.into();
+                }
+                answer
             }
         };
         ledger.close().await;
@@ -97,9 +106,18 @@ impl StatusCommand {
 
 fn text(answer: &Value, lang: Lang) -> String {
     match answer.get("agreements").and_then(Value::as_array) {
-        Some(all) => all.iter().map(|state| head(state, lang) + "\n").collect(),
+        Some(all) => {
+            let states = all.iter().map(|state| head(state, lang) + "\n");
+            states.chain(list(answer, "damaged").iter().map(damaged)).collect()
+        }
         None => whole(answer, lang),
     }
+}
+
+/// What stands in the place of the sentence when records are damaged.
+fn damaged(agreement: &Value) -> String {
+    let member = |name: &str| agreement[name].as_str().unwrap_or_default();
+    format!("{}\n  can't be shown: {}\n", member("agreement"), member("reason"))
 }
 
 /// The sentence that answers the question.

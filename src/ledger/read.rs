@@ -70,6 +70,18 @@ impl Ledger {
         Ok(self.0.shared.read(|published| published.tips().iter().map(|tip| tip.head.clone()).collect()))
     }
 
+    /// Every agreement, in order of first records; last those of which damage has left nothing to show,
+    /// so that none is passed over in silence.
+    pub fn agreements(&self) -> Vec<StreamId> {
+        self.0.shared.read(|published| {
+            let shown = published.tips().iter().map(|tip| &tip.head.agreement);
+            let mut hidden: Vec<&StreamId> =
+                published.damaged.keys().filter(|stream| published.tip(stream).is_none()).collect();
+            hidden.sort();
+            shown.chain(hidden).filter(|stream| !stream.is_registry()).cloned().collect()
+        })
+    }
+
     /// Records of one stream after version `after`, in order, `limit` at most.
     ///
     /// # Errors

@@ -67,8 +67,8 @@ pub async fn show(
     let registry = app.ledger.registry(known_at).await?;
     let registered = registry.parties.get(&party).ok_or_else(|| no_party(party.as_str()))?;
     let mut agreements = Vec::new();
-    for head in app.ledger.streams().await? {
-        let view = app.ledger.view(&head.agreement, known_at).await?;
+    for agreement in app.ledger.agreements() {
+        let view = app.ledger.view(&agreement, known_at).await?;
         agreements.extend(view.and_then(|view| seat(&view, &party, on)));
     }
     Ok(fresh(&Shown {
