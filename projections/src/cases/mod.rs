@@ -15,7 +15,7 @@ mod lives;
 mod membership;
 mod properties;
 mod rectified;
-mod settling;
 mod said;
+mod settling;
 mod signing;
 mod transcription;

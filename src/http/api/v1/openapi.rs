@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use axum::response::Response;
 use serde_json::Value;
 use sinetti_projections::acts::TypeInfo;
-use utoipa::openapi::{OpenApi as Described, RefOr};
 use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::{OpenApi as Described, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use super::agreements::events;
