@@ -18,4 +18,5 @@ pub mod receipt;
 pub mod seed;
 pub mod static_log;
 pub mod store;
+pub mod timestamp;
 pub mod whole_file;
