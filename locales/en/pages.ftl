@@ -173,6 +173,7 @@ verify-help = Every record is signed and chained, and the whole ledger is bound 
 verify-evidence = The evidence as one file (ZIP): all records and proofs, to be verified without a network
 verify-state = State for programs (JSON)
 verify-events = Events for programs (JSON)
+verify-statement = Statement of the state, signed by the log (to keep)
 
 ## Event page
 

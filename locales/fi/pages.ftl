@@ -166,6 +166,7 @@ verify-help = Jokainen merkintä on allekirjoitettu ja ketjutettu, ja koko rekis
 verify-evidence = Todistusaineisto yhtenä tiedostona (ZIP): kaikki merkinnät ja todisteet, tarkistettavissa ilman verkkoa
 verify-state = Tilanne koneluettavana (JSON)
 verify-events = Tapahtumat koneluettavina (JSON)
+verify-statement = Lokin allekirjoittama tilannelausuma (talteen otettavaksi)
 
 ## Tapahtumasivu
 

@@ -166,6 +166,7 @@ verify-help = Varje post är signerad och länkad i en kedja, och hela registret
 verify-evidence = Bevismaterialet som en fil (ZIP): alla poster och bevis, kan kontrolleras utan nät
 verify-state = Läget i maskinläsbar form (JSON)
 verify-events = Händelserna i maskinläsbar form (JSON)
+verify-statement = Lägesintyg undertecknat av loggen (att spara)
 
 ## Händelsesidan
 

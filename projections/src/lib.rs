@@ -19,7 +19,8 @@
 //! - [`audit`]: the replay of a whole ledger, by somebody who trusts nobody;
 //! - [`documents`]: which events name which documents;
 //! - [`mod@status`], [`mod@timeline`], [`mod@difference`], [`mod@awaited`]: what is
-//!   shown, what changed, and what awaits whom.
+//!   shown, what changed, and what awaits whom;
+//! - [`mod@stated`]: the state in the short form of a signed statement.
 
 pub mod acts;
 pub mod agreement;
@@ -60,6 +61,7 @@ pub mod seats;
 pub mod signing;
 mod spans;
 mod speaker;
+pub mod stated;
 pub mod status;
 pub mod texts;
 pub mod timeline;

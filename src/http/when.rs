@@ -21,6 +21,27 @@ pub struct Moment {
     on: Option<String>,
 }
 
+/// `?on=` as given.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AsOn {
+    /// On this date, `YYYY-MM-DD`; today in Finland, when left out.
+    #[param(example = "2023-06-01", required = false)]
+    on: Option<String>,
+}
+
+impl AsOn {
+    /// Resolves the parameter; `now` is the ledger's clock.
+    ///
+    /// # Errors
+    ///
+    /// Not in the one form of dates.
+    pub fn resolve(self, now: Instant) -> Result<Date, Problem> {
+        Ok(Moment { known_at: None, on: self.on }.resolve(now)?.on)
+    }
+}
+
 /// The moment that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {

@@ -20,6 +20,7 @@ mod read;
 mod rebuild;
 mod sequencer;
 mod start;
+mod statement;
 mod time;
 
 #[cfg(test)]

@@ -41,6 +41,11 @@ impl Ledger {
         }
     }
 
+    /// An agreement's newest state, with the root of the checkpoint that it is the state of.
+    pub(super) fn newest_view(&self, agreement: &StreamId) -> Result<Option<(View, Hash)>, ReadError> {
+        self.0.shared.read(|published| Ok(newest(published, agreement)?.map(|view| (view, published.root))))
+    }
+
     /// The registry's state: the newest, or as known at a moment.
     ///
     /// # Errors

@@ -151,6 +151,7 @@ impl Opened {
         let ledger =
             finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
+        shared.sign_with(notary.keys.clone());
         let (queue, inbox) = mpsc::channel(QUEUE);
         let sequencer =
             Sequencer { writer: self.writer, notary, mirror, watch, dir, documents, unforgotten, shared, faults };

@@ -14,4 +14,5 @@ mod parties;
 mod schemas;
 mod slow;
 mod timeline;
+mod statement;
 mod world;

@@ -32,6 +32,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
         .route("/agreements/{agreement}/changes", get(agreements::changes::show))
         .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
+        .route("/agreements/{agreement}/statement", get(agreements::statement::statement))
         .route("/agreements/{agreement}/evidence", get(agreements::evidence::evidence))
         .route("/parties/{party}", get(parties::show::show))
         .route("/schemas", get(schemas::list::list))

@@ -31,6 +31,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::timeline::show,
         agreements::changes::show,
         agreements::evidence::evidence,
+        agreements::statement::statement,
         events::append::append,
         events::list::list,
         events::show::show,

@@ -7,3 +7,4 @@ pub mod list;
 pub mod show;
 pub mod state;
 pub mod timeline;
+pub mod statement;
