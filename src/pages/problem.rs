@@ -38,7 +38,9 @@ impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Problem {
         match error {
             ReadError::Damaged { .. } | ReadError::Unproven(_) => Problem::Damaged,
-            ReadError::Store(_) | ReadError::TooLarge(_) => Problem::Unavailable,
+            ReadError::Documents(_) | ReadError::NotSigning(_) | ReadError::Store(_) | ReadError::TooLarge(_) => {
+                Problem::Unavailable
+            }
         }
     }
 }

@@ -13,6 +13,6 @@ mod log;
 mod parties;
 mod schemas;
 mod slow;
-mod timeline;
 mod statement;
+mod timeline;
 mod world;

@@ -6,5 +6,5 @@ pub mod evidence;
 pub mod list;
 pub mod show;
 pub mod state;
-pub mod timeline;
 pub mod statement;
+pub mod timeline;
