@@ -85,6 +85,18 @@ pub struct Problem {
     pub accepted: Option<String>,
 }
 
+impl Problem {
+    /// The slug.
+    pub fn slug(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Whether the server says that what it stores does not hold together.
+    pub fn is_damage(&self) -> bool {
+        ["record-damaged", "ledger-unproven"].contains(&self.slug())
+    }
+}
+
 /// The answer to an accepted event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
@@ -231,7 +243,7 @@ impl Client {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let slug = self.kind.rsplit('/').next().unwrap_or_default();
+        let slug = self.slug();
         let text = if self.detail.is_empty() { &self.title } else { &self.detail };
         write!(f, "{text} ({slug}, HTTP {})", self.status)?;
         match &self.accepted {

@@ -1,4 +1,5 @@
-//! The log's own keys: one Ed25519, one ML-DSA-44, which sign checkpoints and nothing else.
+//! The log's own keys: one Ed25519, one ML-DSA-44, which sign checkpoints; the first also signs statements, whose
+//! payload type sets them apart.
 //!
 //! They are read at every unattended start, so they lie unencrypted (PKCS#8 PEM, mode 0600) in
 //! the data directory, or come as systemd credentials. Their thief could sign a forked log, which
@@ -13,14 +14,18 @@ use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer as _, SigningKey};
 use ml_dsa::MlDsa44;
 use pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
+use sinetti_events::format::envelope::{Envelope, Signature, pae};
+use sinetti_events::format::statement::{STATEMENT_PAYLOAD_TYPE, Statement};
 use sinetti_events::log::checkpoint::Checkpoint;
 use sinetti_events::log::ml_dsa::MlDsaSigningKey;
 use sinetti_events::log::note::Note;
 use sinetti_events::log::signer::{NoteSigner, SignError, sign_checkpoint};
 use sinetti_events::log::vkey::{KeyName, VerifierKey};
+use sinetti_events::primitives::canonical::{self, Defect, Names};
+use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::Origin;
 use zeroize::Zeroizing;
 
@@ -153,6 +158,19 @@ impl LogKeyPair {
     /// Whether these are the keys that `named` names, in either order.
     pub fn are(&self, named: &[VerifierKey]) -> bool {
         named.len() == self.verifiers.len() && self.verifiers.iter().all(|key| named.contains(key))
+    }
+
+    /// Signs a statement: a DSSE envelope in canonical JSON.
+    ///
+    /// # Errors
+    ///
+    /// None that a valid statement can cause.
+    pub fn state(&self, statement: &Statement) -> Result<Vec<u8>, Defect> {
+        let payload = statement.to_bytes()?;
+        let sig = self.ed25519.sign(&pae(STATEMENT_PAYLOAD_TYPE, &payload)).to_bytes().to_vec();
+        let keyid = Digest::of(&self.ed25519.verifying_key().to_bytes());
+        let payload_type = STATEMENT_PAYLOAD_TYPE.to_owned();
+        canonical::write(&Envelope { payload, payload_type, signatures: vec![Signature { keyid, sig }] }, Names::Ascii)
     }
 
     /// Signs with both keys of this pair, then of each of `others`, at `time` (seconds since 1970).

@@ -11,7 +11,8 @@ const MAX_PAYLOAD = 40_000;
 const MAX_SIGNATURES = 8;
 const FORMAT = 1;
 
-const envelopeOf = members({
+/// A DSSE envelope's members.
+export const envelopeOf = members({
   payload: base64,
   payloadType: text,
   signatures: list(members({ keyid: digest, sig: base64 })),
@@ -43,7 +44,7 @@ export async function parseRecord(bytes) {
   if (bytes.length > MAX_RECORD) throw new Bad('record-too-long', `${bytes.length} bytes`);
   const record = typed(bytes, ASCII, recordOf, 'record', 'record-not-canonical', 'record-malformed');
   if (record.v !== FORMAT) throw new Bad('record-format-unknown', `record format ${record.v}`, true);
-  checkEnvelope(record.envelope);
+  checkEnvelope(record.envelope, EVENT_PAYLOAD_TYPE);
   return { bytes, leaf: await leafHash(bytes), ...record };
 }
 
@@ -72,9 +73,11 @@ function typed(bytes, names, parser, name, notCanonical, malformed) {
 }
 
 /// What the members' forms don't say: payload type, number, order and length of signatures.
-function checkEnvelope({ payloadType, signatures }) {
+///
+/// Throws Bad.
+export function checkEnvelope({ payloadType, signatures }, expected) {
   const ascending = signatures.every(({ keyid }, at) => at === 0 || signatures[at - 1].keyid < keyid);
-  const good = payloadType === EVENT_PAYLOAD_TYPE && signatures.length >= 1 && signatures.length <= MAX_SIGNATURES
+  const good = payloadType === expected && signatures.length >= 1 && signatures.length <= MAX_SIGNATURES
     && ascending && signatures.every(({ sig }) => sig.length === 64);
   if (!good) throw new Bad('envelope-malformed', 'payloadType, number, order or length of signatures');
 }

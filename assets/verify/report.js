@@ -5,7 +5,8 @@ export const VERDICTS = ['valid', 'suspect', 'unverifiable', 'tampered'];
 
 /// What may be left unchecked: the rules of agreements, which `sinetti verify` replays; ML-DSA-44 where the browser has
 /// none; the signature of an author whose key is not at hand; that nothing of the agreement is left out; what stands
-/// under a checkpoint; that one checkpoint extends another; the words of a bundle's README; timestamps of an authority.
+/// under a checkpoint; that one checkpoint extends another; the words of a bundle's README; timestamps of an
+/// authority; that what the operator states is so.
 export const RULES = 'rules';
 export const ML_DSA = 'ml-dsa';
 export const AUTHOR = 'author';
@@ -14,6 +15,7 @@ export const INCLUSION = 'inclusion';
 export const CONSISTENCY = 'consistency';
 export const README = 'readme';
 export const TIMESTAMPS = 'timestamps';
+export const STATE = 'state';
 
 export class Report {
   constructor() {

@@ -71,6 +71,18 @@ export function count(value, at) {
   return value;
 }
 
+export function isFlag(value, at) {
+  if (typeof value !== 'boolean') throw new Malformed(at, 'neither true nor false');
+  return value;
+}
+
+/// A calendar date as `YYYY-MM-DD`.
+export function date(value, at) {
+  const midnight = /^\d{4}-\d\d-\d\d$/.test(text(value, at)) ? Date.parse(`${value}T00:00:00.000Z`) : NaN;
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(value)) throw new Malformed(at, 'not a date');
+  return value;
+}
+
 export function base64(value, at) {
   const bytes = fromBase64(value);
   if (bytes === null) throw new Malformed(at, 'not canonical padded base64');

@@ -6,13 +6,14 @@ import { CONTRADICTION_FORMAT, checkContradiction } from './contradiction.js';
 import { isEd25519Reliable } from './ed25519.js';
 import { checkReceipt } from './receipt.js';
 import { Report } from './report.js';
+import { STATEMENT_PAYLOAD_TYPE, checkStatement } from './statement.js';
 
 /// Larger files are not read: a document in a bundle has 25 MiB at most; every other file is small.
 export const MAX_FILE = 2 ** 28;
 const MAX_TEXT = 2 ** 22;
 
 /// Verifies files, `[{name, bytes}]`: bundles, with a policy or an older checkpoint of the auditor's; receipts; records with
-/// their proofs; checkpoints of one log; evidence that a log showed two histories. Answers `[{names, report}]`; every file
+/// their proofs; checkpoints of one log; signed statements; evidence that a log showed two histories. Answers `[{names, report}]`; every file
 /// is named in one of them. `trust` is `{types, keys, founding}`: the event types that are known; the log's keys, as
 /// `parseKey` gives them; the leaf hash of record 0, null when it is not known.
 export async function verifyFiles(files, trust) {
@@ -23,6 +24,7 @@ export async function verifyFiles(files, trust) {
   const checks = [...ofBundles(of('bundle'), of('policy'), of('checkpoint'), trust), ...ofRecords(of('proof'), of('record'), trust)];
   for (const part of of('receipt')) checks.push({ parts: [part], check: () => checkReceipt(part, trust) });
   for (const part of of('contradiction')) checks.push({ parts: [part], check: () => checkContradiction(part.claims, trust) });
+  for (const part of of('statement')) checks.push({ parts: [part], check: () => checkStatement(part.claims, trust) });
   const used = new Set(checks.flatMap(({ parts: some }) => some));
   for (const part of parts.filter((other) => !used.has(other))) checks.push({ parts: [part], check: () => refused(part.slug ?? 'file-unknown', part.name) });
   const reports = [];
@@ -73,10 +75,11 @@ function partOf({ name, bytes }) {
   return { name, ...partOfJson(bytes, text) };
 }
 
-/// Evidence against a log; a receipt; an event as the API shows it, without a proof; or a record itself.
+/// Evidence against a log; a statement; a receipt; an event as the API shows it, without a proof; or a record itself.
 function partOfJson(bytes, text) {
   const claims = parsed(text);
   if (claims?.format === CONTRADICTION_FORMAT) return { kind: 'contradiction', claims };
+  if (claims?.payloadType === STATEMENT_PAYLOAD_TYPE) return { kind: 'statement', claims };
   const record = fromBase64(claims?.record_bytes);
   if (record === null) return claims?.envelope === undefined ? { kind: 'unknown' } : { kind: 'record', record: bytes, index: claims.index };
   if (typeof claims.proof !== 'string') return { kind: 'record', record, index: parsed(textOf(record))?.index };

@@ -51,6 +51,7 @@ check-say-count-complete = Completeness (key events of the ledger, the agreement
 check-say-count-documents = Digests of documents: { $count }
 check-say-count-disclosures = Data kept apart that matches what was signed: { $count }
 check-say-count-since = Continues the checkpoint that you gave: { $count }
+check-say-count-log-signatures = Signature of the log on the statement: { $count }
 
 check-say-trail = The events, by their records
 
@@ -63,6 +64,7 @@ check-say-unchecked-inclusion = The records under the checkpoint.
 check-say-unchecked-consistency = That the newer checkpoint continues the older one: that needs proofs from the log itself.
 check-say-unchecked-readme = The explanations in README.txt: the records were checked, the account of them in words was not.
 check-say-unchecked-timestamps = Timestamps of an authority: the program or openssl checks them.
+check-say-unchecked-state = Whether the state is really so: a statement is the operator’s word, which the evidence bundle lets you check.
 
 check-say-trust-page = The ledger’s keys were those that this page gave. Compare them with the ones published elsewhere.
 check-say-trust-own = The ledger’s keys were those that you gave.
@@ -83,6 +85,11 @@ check-say-fact-size = Records under the checkpoint
 check-say-fact-root = Root of the checkpoint
 check-say-fact-founding = Hash of the first record
 check-say-fact-witness = Witness, and the time by its clock
+check-say-fact-on = Date that the state is about
+check-say-fact-in-force = In force
+check-say-fact-approved = Approved
+check-say-fact-signed = Signed
+check-say-fact-missing = Missing
 
 check-say-finding-other = A check failed.
 check-say-finding-key-rule = The key event is against the rules of keys.
@@ -161,3 +168,6 @@ check-say-finding-disclosure-erased = The data is recorded as erased, and is her
 check-say-finding-rollback = The log signed a shorter history after a longer one. Keep the file: it is the evidence.
 check-say-finding-nothing-proven = The file proves nothing against the ledger.
 check-say-finding-needs-replay = The log vouches for the record, but the claim takes a replay of the whole ledger to check.
+check-say-finding-key-not-pinned = The statement is signed by a key that is not trusted; add it under “What is trusted”, if you know it.
+check-say-finding-other-ledger = The statement is about another ledger than the key.
+check-say-finding-statement-malformed = This is no statement in its one form.

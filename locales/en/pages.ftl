@@ -20,6 +20,7 @@ footer-api = Programming interface
 front-title = Agreements and where they stand
 front-lead = Who has approved, who has signed, and is the agreement in force? Every answer is derived from signed events that anyone can check.
 front-none = The ledger holds no agreement yet.
+front-damaged = This agreement cannot be shown: its records are damaged, which the operator has to mend.
 
 ## The answer in one sentence
 
@@ -102,6 +103,15 @@ moments-show = Show
 rule-title = When the agreement is in force
 rule-all-approved-and-signed = The agreement is in force when all { $total } parties have approved it and signed it. Approval and signature are two acts, and both are needed from each.
 rule-all-approved = The agreement is in force when all { $total } parties have made identical decisions to approve it. No signatures are needed.
+rule-threshold = The agreement is in force when { $parties } of the parties have approved it{ $signatures ->
+    [yes] {" "}and signed it
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}and they hold { $population } of the inhabitants.
+}
+share-at-least = at least { $fraction }
+share-more-than = more than { $fraction }
 rule-each-when-approved-and-signed = The agreement is in force in pairs: between { $hub } and each other party from when both have approved and signed it.
 rule-stated = The rule is stated in the agreement:
 rule-assumed = The rule is not stated in the agreement but assumed:
@@ -163,6 +173,7 @@ verify-help = Every record is signed and chained, and the whole ledger is bound 
 verify-evidence = The evidence as one file (ZIP): all records and proofs, to be verified without a network
 verify-state = State for programs (JSON)
 verify-events = Events for programs (JSON)
+verify-statement = Statement of the state, signed by the log (to keep)
 
 ## Event page
 
@@ -231,5 +242,7 @@ problem-moment = Write the moment as YYYY-MM-DD, for example 2023-03-27. The mom
 problem-too-early-title = The agreement was not yet in the ledger
 problem-too-early = At this moment the ledger did not yet hold anything about the agreement. Choose a later moment, or see the present state.
 problem-unavailable-title = The ledger cannot be read right now
-problem-unavailable = Try again in a while. Nothing is lost: the records are safe though the page cannot be shown.
+problem-unavailable = Try again in a while. If it goes on, tell whoever runs the ledger.
+problem-damaged-title = The records are damaged
+problem-damaged = A record in the database does not agree with its hashes, so this page is not shown. The operator has to restore a backup. The parties’ receipts prove what was recorded.
 problem-internal = The page could not be made. Try again in a while.

@@ -51,6 +51,7 @@ check-say-count-complete = Täydellisyys (rekisterin avaintapahtumat, sopimus): 
 check-say-count-documents = Asiakirjojen tiivisteet: { $count }
 check-say-count-disclosures = Erikseen säilytetyt tiedot vastaavat allekirjoitettua: { $count }
 check-say-count-since = Jatkaa antamaasi tarkistuspistettä: { $count }
+check-say-count-log-signatures = Rekisterin allekirjoitus lausunnossa: { $count }
 
 check-say-trail = Tapahtumat merkintöjen mukaan
 
@@ -63,6 +64,7 @@ check-say-unchecked-inclusion = Tarkistuspisteen alla olevat merkinnät.
 check-say-unchecked-consistency = Se, että uudempi tarkistuspiste jatkaa vanhempaa: siihen tarvitaan rekisterin omat todisteet.
 check-say-unchecked-readme = README.txt-tiedoston selitykset: merkinnät tarkistettiin, niiden sanallista kuvausta ei.
 check-say-unchecked-timestamps = Aikaleimapalvelun aikaleimat: ohjelma tai openssl tarkistaa ne.
+check-say-unchecked-state = Onko tilanne todella niin: lausunto on ylläpitäjän sana, jonka voi tarkistaa todistusaineistosta.
 
 check-say-trust-page = Rekisterin avaimina käytettiin tämän sivun antamia. Vertaa niitä muualla julkaistuihin.
 check-say-trust-own = Rekisterin avaimina käytettiin itse antamiasi.
@@ -83,6 +85,11 @@ check-say-fact-size = Merkintöjä tarkistuspisteessä
 check-say-fact-root = Tarkistuspisteen juuri
 check-say-fact-founding = Ensimmäisen merkinnän tiiviste
 check-say-fact-witness = Todistaja ja hänen kellonaikansa
+check-say-fact-on = Päivä, jota tilanne koskee
+check-say-fact-in-force = Voimassa
+check-say-fact-approved = Hyväksynyt
+check-say-fact-signed = Allekirjoittanut
+check-say-fact-missing = Puuttuu
 
 check-say-finding-other = Tarkistus ei pitänyt paikkaansa.
 check-say-finding-key-rule = Avaintapahtuma on vastoin avainten sääntöjä.
@@ -161,3 +168,6 @@ check-say-finding-disclosure-erased = Tieto on merkitty poistetuksi, mutta on mu
 check-say-finding-rollback = Rekisteri on allekirjoittanut lyhyemmän historian pidemmän jälkeen. Säilytä tiedosto: se on todiste.
 check-say-finding-nothing-proven = Tiedosto ei todista mitään rekisteriä vastaan.
 check-say-finding-needs-replay = Rekisteri on allekirjoittanut merkinnän, mutta väitteen tarkistaminen vaatii koko rekisterin toistamisen.
+check-say-finding-key-not-pinned = Lausunnon on allekirjoittanut avain, johon ei luoteta; lisää se kohtaan ”Mihin luotetaan”, jos tunnet sen.
+check-say-finding-other-ledger = Lausunto koskee toista rekisteriä kuin avain.
+check-say-finding-statement-malformed = Tämä ei ole lausunto ainoassa oikeassa muodossaan.

@@ -20,6 +20,7 @@ footer-api = Ohjelmointirajapinta
 front-title = Sopimukset ja niiden tilanne
 front-lead = Kuka on hyväksynyt, kuka allekirjoittanut, ja onko sopimus voimassa? Jokainen vastaus johdetaan allekirjoitetuista tapahtumista, jotka kuka tahansa voi tarkistaa.
 front-none = Rekisterissä ei ole vielä yhtään sopimusta.
+front-damaged = Tätä sopimusta ei voi näyttää: sen merkinnöissä on vika, jonka rekisterin ylläpidon on korjattava.
 
 ## Vastaus yhdellä lauseella
 
@@ -95,6 +96,15 @@ moments-show = Näytä
 rule-title = Milloin sopimus on voimassa
 rule-all-approved-and-signed = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat hyväksyneet sen ja allekirjoittaneet sen. Hyväksyntä ja allekirjoitus ovat eri asioita, ja kumpikin tarvitaan jokaiselta.
 rule-all-approved = Sopimus on voimassa, kun kaikki { $total } osapuolta ovat tehneet yhtäpitävät hyväksymispäätökset. Allekirjoituksia ei tarvita.
+rule-threshold = Sopimus on voimassa, kun osapuolista { $parties } on hyväksynyt sen{ $signatures ->
+    [yes] {" "}ja allekirjoittanut sen
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}ja niiden osuus asukkaista on { $population }.
+}
+share-at-least = vähintään { $fraction }
+share-more-than = yli { $fraction }
 rule-each-when-approved-and-signed = Sopimus tulee voimaan pareittain: toisena osapuolena on aina { $hub } ja toisena kukin muu osapuoli siitä alkaen, kun molemmat ovat hyväksyneet ja allekirjoittaneet sen.
 rule-stated = Sääntö on luettavissa sopimuksesta:
 rule-assumed = Sääntöä ei ole luettavissa sopimuksesta, vaan se on oletettu:
@@ -156,6 +166,7 @@ verify-help = Jokainen merkintä on allekirjoitettu ja ketjutettu, ja koko rekis
 verify-evidence = Todistusaineisto yhtenä tiedostona (ZIP): kaikki merkinnät ja todisteet, tarkistettavissa ilman verkkoa
 verify-state = Tilanne koneluettavana (JSON)
 verify-events = Tapahtumat koneluettavina (JSON)
+verify-statement = Lokin allekirjoittama tilannelausuma (talteen otettavaksi)
 
 ## Tapahtumasivu
 
@@ -224,5 +235,7 @@ problem-moment = Kirjoita hetki muodossa VVVV-KK-PP, esimerkiksi 2023-03-27. Het
 problem-too-early-title = Sopimusta ei vielä ollut rekisterissä
 problem-too-early = Tänä hetkenä rekisterissä ei vielä ollut mitään tästä sopimuksesta. Valitse myöhempi hetki tai katso nykytilanne.
 problem-unavailable-title = Rekisteriä ei voi juuri nyt lukea
-problem-unavailable = Yritä hetken kuluttua uudelleen. Mitään ei ole kadonnut: merkinnät ovat tallessa, vaikka sivua ei voi näyttää.
+problem-unavailable = Yritä hetken kuluttua uudelleen. Jos vika jatkuu, kerro siitä rekisterin ylläpidolle.
+problem-damaged-title = Merkinnöissä on vika
+problem-damaged = Tietokannassa oleva merkintä ei vastaa tarkistussummiaan, joten tätä sivua ei näytetä. Rekisterin ylläpidon on palautettava varmuuskopio. Osapuolten kuitit todistavat, mitä on merkitty.
 problem-internal = Sivua ei voitu muodostaa. Yritä hetken kuluttua uudelleen.

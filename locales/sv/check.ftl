@@ -51,6 +51,7 @@ check-say-count-complete = Fullständighet (registrets nyckelhändelser, avtalet
 check-say-count-documents = Dokumentens hashvärden: { $count }
 check-say-count-disclosures = Uppgifter som förvaras separat motsvarar det signerade: { $count }
 check-say-count-since = Fortsätter kontrollpunkten som du gav: { $count }
+check-say-count-log-signatures = Registrets signatur på utlåtandet: { $count }
 
 check-say-trail = Händelserna enligt posterna
 
@@ -63,6 +64,7 @@ check-say-unchecked-inclusion = Posterna under kontrollpunkten.
 check-say-unchecked-consistency = Att den nyare kontrollpunkten fortsätter den äldre: därtill behövs registrets egna bevis.
 check-say-unchecked-readme = Förklaringarna i README.txt: posterna kontrollerades, men inte beskrivningen av dem i ord.
 check-say-unchecked-timestamps = Tidsstämplar från en tidsstämpeltjänst: programmet eller openssl kontrollerar dem.
+check-say-unchecked-state = Om läget verkligen är sådant: utlåtandet är operatörens ord, som kan kontrolleras ur bevismaterialet.
 
 check-say-trust-page = Som registrets nycklar användes de som den här sidan gav. Jämför dem med dem som är publicerade på annat håll.
 check-say-trust-own = Som registrets nycklar användes de som du själv angav.
@@ -83,6 +85,11 @@ check-say-fact-size = Poster under kontrollpunkten
 check-say-fact-root = Kontrollpunktens rot
 check-say-fact-founding = Den första postens hashvärde
 check-say-fact-witness = Vittne och dess klockslag
+check-say-fact-on = Dagen som läget gäller
+check-say-fact-in-force = I kraft
+check-say-fact-approved = Har godkänt
+check-say-fact-signed = Har undertecknat
+check-say-fact-missing = Saknas
 
 check-say-finding-other = En kontroll stämde inte.
 check-say-finding-key-rule = Nyckelhändelsen strider mot nycklarnas regler.
@@ -161,3 +168,6 @@ check-say-finding-disclosure-erased = Uppgiften är antecknad som raderad men ä
 check-say-finding-rollback = Registret har signerat en kortare historia efter en längre. Spara filen: den är beviset.
 check-say-finding-nothing-proven = Filen bevisar ingenting mot registret.
 check-say-finding-needs-replay = Registret har signerat posten, men påståendet kan bara kontrolleras genom att hela registret spelas upp.
+check-say-finding-key-not-pinned = Utlåtandet är signerat av en nyckel som kontrollen inte litar på; lägg till den under ”Vad kontrollen litar på”, om du känner den.
+check-say-finding-other-ledger = Utlåtandet gäller ett annat register än nyckeln.
+check-say-finding-statement-malformed = Detta är inget utlåtande i sin enda rätta form.

@@ -20,6 +20,7 @@ footer-api = Programmeringsgränssnitt
 front-title = Avtalen och läget just nu
 front-lead = Vem har godkänt, vem har undertecknat, och är avtalet i kraft? Varje svar härleds ur signerade händelser som vem som helst kan kontrollera.
 front-none = Det finns ännu inga avtal i registret.
+front-damaged = Avtalet kan inte visas: det finns ett fel i dess poster som den som driver registret behöver åtgärda.
 
 ## Svaret i en mening
 
@@ -95,6 +96,15 @@ moments-show = Visa
 rule-title = När avtalet är i kraft
 rule-all-approved-and-signed = Avtalet är i kraft när alla { $total } parter har godkänt det och undertecknat det. Godkännande och underskrift är två olika saker, och båda behövs av var och en.
 rule-all-approved = Avtalet är i kraft när alla { $total } parter har fattat samstämmiga beslut om godkännande. Inga underskrifter behövs.
+rule-threshold = Avtalet är i kraft när { $parties } av parterna har godkänt det{ $signatures ->
+    [yes] {" "}och undertecknat det
+   *[no] {""}
+}{ $population ->
+    [none] .
+   *[other] {" "}och deras andel av invånarna är { $population }.
+}
+share-at-least = minst { $fraction }
+share-more-than = mer än { $fraction }
 rule-each-when-approved-and-signed = Avtalet är i kraft parvis: mellan { $hub } och var och en av de andra parterna från det att båda har godkänt och undertecknat det.
 rule-stated = Regeln framgår av avtalet:
 rule-assumed = Regeln framgår inte av avtalet utan är ett antagande:
@@ -156,6 +166,7 @@ verify-help = Varje post är signerad och länkad i en kedja, och hela registret
 verify-evidence = Bevismaterialet som en fil (ZIP): alla poster och bevis, kan kontrolleras utan nät
 verify-state = Läget i maskinläsbar form (JSON)
 verify-events = Händelserna i maskinläsbar form (JSON)
+verify-statement = Lägesintyg undertecknat av loggen (att spara)
 
 ## Händelsesidan
 
@@ -224,5 +235,7 @@ problem-moment = Skriv tidpunkten som ÅÅÅÅ-MM-DD, till exempel 2023-03-27. T
 problem-too-early-title = Avtalet fanns ännu inte i registret
 problem-too-early = Vid den här tidpunkten fanns det ännu ingenting om avtalet i registret. Välj en senare tidpunkt eller se nuläget.
 problem-unavailable-title = Registret kan inte läsas just nu
-problem-unavailable = Försök igen om en stund. Inget har gått förlorat: posterna är bevarade även om sidan inte kan visas.
+problem-unavailable = Försök igen om en stund. Om felet kvarstår, meddela den som driver registret.
+problem-damaged-title = Det finns ett fel i posterna
+problem-damaged = En post i databasen stämmer inte med sina kontrollsummor, och därför visas inte sidan. Den som driver registret behöver återställa en säkerhetskopia. Parternas kvitton bevisar vad som har antecknats.
 problem-internal = Sidan kunde inte skapas. Försök igen om en stund.

@@ -14,6 +14,7 @@ use crate::acts::{Act, AgreementOpened, Common};
 use crate::event::{BadEvent, Event};
 use crate::index::Index;
 use crate::registry::Registry;
+use crate::seats;
 
 /// What one agreement's stream says up to [`Agreement::version`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -121,9 +122,9 @@ impl Agreement {
         })
     }
 
-    /// Whether `party` has a seat.
+    /// Whether the log ever gave `party` a seat.
     pub fn has_seat(&self, party: &PartyId) -> bool {
-        self.opening().is_some_and(|opened| opened.roster.iter().any(|seat| seat.party == *party))
+        seats::has_seat(self, party)
     }
 
     /// The records that were not retracted, in order.
@@ -162,9 +163,14 @@ impl Agreement {
         self.entries.get(&version).filter(|entry| entry.retracted_by.is_none())
     }
 
-    /// The live acts of `party` that happened on or before `on`, transcribed ones included, in legal order.
+    /// The live acts that count for `party` and happened on or before `on`, transcribed ones included, in legal
+    /// order: its own, and from the day on which they took its seat those of its successors.
     pub fn acts_of<'a>(&'a self, party: &'a PartyId, on: Date) -> Vec<&'a Entry> {
-        let mut acts: Vec<&Entry> = self.of_party(party).filter(|entry| entry.happened_by(on)).collect();
+        let voices = seats::voices(self, party, on).into_iter();
+        let mut acts: Vec<&Entry> = voices
+            .flat_map(|(who, from)| self.of_party(who).filter(move |entry| entry.common.occurred_on >= from))
+            .filter(|entry| entry.happened_by(on))
+            .collect();
         acts.sort_by_key(|entry| (entry.common.occurred_on, entry.version));
         acts
     }

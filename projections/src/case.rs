@@ -6,11 +6,14 @@ use sinetti_events::primitives::time::{Date, Instant};
 
 use crate::acts::decision_recorded::DecisionRecorded;
 use crate::acts::subject::Subject;
-use crate::acts::{Act, Actors, Common, StreamKind};
+use crate::acts::{Act, Actors, Common};
 use crate::agreement::{Agreement, Entry};
 use crate::helsinki;
+use crate::periods;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
+use crate::seats;
+use crate::speaker;
 use crate::texts;
 
 /// What an act's own rules look at.
@@ -46,6 +49,27 @@ impl<'a> Case<'a> {
         if self.actor.is_registrar() { self.common.party.as_ref() } else { Some(self.actor) }
     }
 
+    /// The same, of an act that is nobody's unless it is named.
+    pub fn named_party(&self) -> Result<&'a PartyId, Refusal> {
+        self.party().ok_or_else(|| {
+            let reason = "this is recorded of a party that is named";
+            Refusal::new("transcription-party", "data.party_described", reason).but("name the party in party")
+        })
+    }
+
+    /// Nothing of this kind comes after the agreement's end.
+    pub fn check_not_ended(&self) -> Result<(), Refusal> {
+        let on = self.occurred_on();
+        match periods::end(self.agreement, on).filter(|(_, act)| act.last_day < on) {
+            None => Ok(()),
+            Some((entry, act)) => {
+                let reason = format!("by record {} the agreement's last day was {}", entry.version, act.last_day);
+                Err(Refusal::new("agreement-ended", "data.occurred_on", reason)
+                    .but("what happened by then can still be recorded"))
+            }
+        }
+    }
+
     /// Whether the registrar transcribes somebody's act.
     pub fn is_transcription(&self) -> bool {
         self.actor.is_registrar() && self.common.is_transcription()
@@ -77,7 +101,7 @@ impl<'a> Case<'a> {
         self.check_date()?;
         self.check_invented()?;
         self.check_transcription(act)?;
-        self.check_party(act)
+        speaker::check(self, act)
     }
 
     fn check_date(&self) -> Result<(), Refusal> {
@@ -119,7 +143,7 @@ impl<'a> Case<'a> {
         match act.info().actors {
             Actors::PartyOrTranscribed if self.actor.is_registrar() => self.check_transcribed(),
             Actors::PartyOrTranscribed => Ok(()),
-            Actors::PartyOrRegistrar if act.is_transcribable() => self.check_source(),
+            Actors::Any => self.check_source(),
             _ if self.common.is_transcription() => {
                 let reason = format!("{} is never transcribed", act.kind());
                 Err(Refusal::new("transcription-not-possible", "data.party", reason))
@@ -143,30 +167,6 @@ impl<'a> Case<'a> {
         }
         Err(Refusal::new("transcription-source", "data.source", "a transcription says where it is from")
             .but("give the address or name of the public source"))
-    }
-
-    /// A party acts in an agreement when it has a seat and still exists.
-    fn check_party(&self, act: &Act) -> Result<(), Refusal> {
-        let Some(party) = self.party().filter(|_| act.info().stream == StreamKind::Agreement) else { return Ok(()) };
-        let member = if self.actor.is_registrar() { "data.party" } else { "actor" };
-        if self.agreement.opening().is_some() && !self.agreement.has_seat(party) {
-            let reason = format!("{party} is not on this agreement's roster");
-            return Err(Refusal::new("actor-not-on-roster", member, reason)
-                .but("the parties are in version 1 of the agreement; others can't decide on it or sign it"));
-        }
-        // Who is no more can't speak; the registrar still transcribes what it did before.
-        let day = if self.actor.is_registrar() { self.occurred_on() } else { self.today() };
-        match self.registry.ended(party, day) {
-            None => Ok(()),
-            Some(succession) => {
-                let reason = format!(
-                    "{party} ended on {}, by version {} of the registry",
-                    succession.occurred_on, succession.version
-                );
-                Err(Refusal::new("party-ended", member, reason)
-                    .but("what it did before, the registrar transcribes with its source"))
-            }
-        }
     }
 }
 
@@ -198,17 +198,49 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The live decision at `version`, which must be of the party that speaks or is transcribed.
+    /// The live decision at `version`, which must be of a seat for which the party speaks.
     pub fn own_decision(&self, version: u64, member: &str) -> Result<(&'a Entry, &'a DecisionRecorded), Refusal> {
         let (entry, decision) = self.decision(version, member)?;
-        let same = entry.party() == self.party()
-            && (entry.party().is_some() || entry.common.party_described == self.common.party_described);
+        let described = entry.common.party_described.as_ref();
+        let same = match entry.party() {
+            Some(_) => self.speaks_for(entry),
+            None => self.party().is_none() && described == self.common.party_described.as_ref(),
+        };
         if same {
             return Ok((entry, decision));
         }
         let whose = entry.party().map_or("a party that its source does not name", PartyId::as_str);
         let reason = format!("decision {version} is of {whose}");
         Err(Refusal::new("record-of-another-party", member, reason).but("a party speaks of its own decisions only"))
+    }
+
+    /// Whether the party that speaks or is transcribed speaks for the seat of `entry`'s party: its own, or one it took.
+    pub fn speaks_for(&self, entry: &Entry) -> bool {
+        let (Some(party), Some(other)) = (self.party(), entry.party()) else { return false };
+        let on = self.occurred_on();
+        let both = |held: &seats::Held<'_>| held.is_held_by(party, on) && held.is_held_by(other, on);
+        party == other || seats::on(self.agreement, on).iter().any(both)
+    }
+
+    /// The live act of type `kind` at `version` of a seat for which the party speaks.
+    pub fn own(&self, version: u64, kind: &str, member: &str) -> Result<&'a Entry, Refusal> {
+        let entry = self.of_kind(version, kind, member)?;
+        if self.speaks_for(entry) {
+            return Ok(entry);
+        }
+        let whose = entry.party().map_or("nobody that its source names", PartyId::as_str);
+        let reason = format!("record {version} is of {whose}");
+        Err(Refusal::new("record-of-another-party", member, reason).but("a party speaks of its own acts only"))
+    }
+
+    /// The live act of type `kind` at `version`.
+    pub fn of_kind(&self, version: u64, kind: &str, member: &str) -> Result<&'a Entry, Refusal> {
+        let entry = self.record(version, member)?;
+        if entry.act.kind() == kind {
+            return Ok(entry);
+        }
+        let reason = format!("record {version} is {}", entry.act.kind());
+        Err(Refusal::new("record-of-another-type", member, reason).but(format!("name a {kind}")))
     }
 
     /// Something that follows on a record can't have happened before it.
@@ -250,10 +282,26 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Once the errors of a text are put right, acts after that name the text in its place.
+    pub fn check_not_rectified(&self, digest: &Digest, member: &str) -> Result<(), Refusal> {
+        let rectified = texts::rectified(self.agreement, digest);
+        match rectified.filter(|(entry, _)| entry.common.occurred_on < Some(self.occurred_on())) {
+            Some((entry, act)) => {
+                let reason = format!("record {} put an error in this text right", entry.version);
+                Err(Refusal::new("text-rectified", member, reason)
+                    .but(format!("name the corrected text, {}", act.text)))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// A text as an act names it: by digest wherever the ledger knows one.
     pub fn check_subject(&self, subject: &Subject, member: &str) -> Result<(), Refusal> {
         let version = match subject {
-            Subject::Digest(digest) => return self.held(digest, member).map(drop),
+            Subject::Digest(digest) => {
+                self.held(digest, member)?;
+                return self.check_not_rectified(digest, member);
+            }
             Subject::Deposit(version) => *version,
         };
         let entry = self.record(version, member)?;

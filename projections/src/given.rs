@@ -14,6 +14,7 @@ use sinetti_events::primitives::hash::{Digest, Hash};
 use sinetti_events::primitives::ids::EventId;
 use sinetti_events::primitives::time::Instant;
 
+use crate::acts::{StreamKind, TypeInfo};
 use crate::agreement::Agreement;
 use crate::decide::decide;
 use crate::event::Event;
@@ -105,6 +106,13 @@ impl World {
         self.given("registrar", "text_deposited", data)
     }
 
+    /// Deposits the text of an amendment, `Muutos {name}`.
+    pub fn deposit_amendment(&mut self, name: &str) -> u64 {
+        let data = json!({"digest": digest(name), "language": "fi", "role": "amendment",
+            "titles": {"fi": format!("Muutos {name}")}, "occurred_on": "2023-02-14"});
+        self.given("registrar", "text_deposited", data)
+    }
+
     /// Sets the clock to noon in UTC of `date`.
     pub fn on_day(&mut self, date: &str) -> &mut World {
         self.at = noon(date);
@@ -142,10 +150,7 @@ impl World {
     }
 
     pub fn propose(&self, actor: &str, kind: &str, data: Value) -> Result<Event, Refusal> {
-        let registry = kind.starts_with("party_")
-            || kind.starts_with("key_")
-            || kind.starts_with("l")
-            || kind.starts_with("personal");
+        let registry = TypeInfo::named(kind).is_some_and(|info| info.stream == StreamKind::Registry);
         let (stream, version) =
             if registry { ("registry", self.registry.version) } else { (AGREEMENT, self.agreement.version) };
         let payload = self.payload(actor, stream, kind, &data);
@@ -277,6 +282,25 @@ pub fn approval(date: &str) -> Value {
         "minutes": "confirmed", "occurred_on": date, "organ": {"kind": "council", "name": "kunnanvaltuusto"},
         "resolution": "adopted", "section": "21", "subject": {"digest": text_a()},
     })
+}
+
+/// The council approves text A on conditions of these kinds, declarations perhaps among them.
+pub fn conditional(date: &str, kinds: &[&str]) -> Value {
+    let words = json!({"sd": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="});
+    let conditions: Vec<Value> = kinds.iter().map(|kind| json!({"kind": kind, "text": words})).collect();
+    with(approval(date), json!({"conditions": conditions, "effect": "approve_conditionally"}))
+}
+
+/// Proposes on 1.6.2023 the amendment whose text is `name`, by the rule of that kind.
+pub fn amendment(name: &str, rule: &str) -> Value {
+    json!({"basis": "assumed", "occurred_on": "2023-06-01", "rule": {"kind": rule}, "rule_source": "VCLT 39",
+        "text": digest(name)})
+}
+
+/// An error in text A, to which parties can object by a date.
+pub fn text_error(date: &str, objections_by: &str) -> Value {
+    let correction = json!({"place": "4 § 2 mom.", "right": "hyvinvointialueen", "wrong": "hyvinvointialeen"});
+    json!({"corrections": [correction], "objections_by": objections_by, "occurred_on": date, "text": text_a()})
 }
 
 pub fn signature(role: &str, date: &str) -> Value {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use sinetti_events::primitives::ids::PartyId;
 
-use crate::acts::Act;
 use crate::agreement::Entry;
 
 /// Versions in ascending order, retracted ones included.
@@ -32,7 +31,7 @@ impl Index {
             self.by_party.entry(party.clone()).or_default().push(entry.version);
         }
         self.by_kind.entry(entry.act.kind()).or_default().push(entry.version);
-        if let Some(version) = entry.act.refers_to() {
+        for version in entry.act.of_type().refers_to() {
             self.about.entry(version).or_default().push(entry.version);
         }
     }
@@ -50,22 +49,6 @@ impl Index {
     /// Acts that refer to the record at `version`.
     pub fn about(&self, version: u64) -> &[u64] {
         self.about.get(&version).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl Act {
-    /// The record of the stream that the act is about, if it is about one.
-    fn refers_to(&self) -> Option<u64> {
-        match self {
-            Act::ChallengeResolved(act) => Some(act.decision),
-            Act::DecisionChallenged(act) => Some(act.decision),
-            Act::MinutesConfirmed(act) => Some(act.decision),
-            Act::MinutesReinspected(act) => Some(act.decision),
-            Act::RecordConfirmed(act) => Some(act.version),
-            Act::RecordCorrected(act) => Some(act.version),
-            Act::RecordRetracted(act) => Some(act.version),
-            _ => None,
-        }
     }
 }
 

@@ -136,6 +136,18 @@ impl Registry {
         current
     }
 
+    /// Whether `party` continues `predecessor`, another one, as of `on`: at once or through others.
+    pub fn continues(&self, party: &PartyId, predecessor: &PartyId, on: Date) -> bool {
+        let (mut open, mut seen) = (vec![predecessor.clone()], Vec::new());
+        while let Some(next) = open.pop() {
+            let after = self.successions_of(&next, on).flat_map(|succession| &succession.succeeded.successors);
+            let new: Vec<PartyId> = after.filter(|it| !seen.contains(*it)).cloned().collect();
+            seen.extend(new.iter().cloned());
+            open.extend(new);
+        }
+        party != predecessor && seen.contains(party)
+    }
+
     /// The successions in effect on `on` in which `party` was there before, in legal order.
     fn successions_of(&self, party: &PartyId, on: Date) -> impl Iterator<Item = &Succession> {
         let mut of: Vec<&Succession> = self.successions.iter().collect();

@@ -7,6 +7,7 @@ use sinetti_events::primitives::time::Date;
 
 use crate::acts::{Act, SigningMandateRecorded, TextSigned};
 use crate::agreement::{Agreement, Entry};
+use crate::annexes::{Place, place};
 use crate::texts;
 
 /// How far a party's signature of one text has come, as of a date.
@@ -28,7 +29,19 @@ pub struct Signing<'a> {
 /// date) is met by the signatures so far; a later mandate doesn't undo that. Without a mandate
 /// one signature is enough.
 pub fn signing<'a>(agreement: &'a Agreement, party: &'a PartyId, text: u64, on: Date) -> Signing<'a> {
-    let signatures = signatures_under(agreement, party, text, on);
+    signing_after(agreement, party, text, on, None)
+}
+
+/// The same by the signatures after the place `after` in legal order alone.
+pub(crate) fn signing_after<'a>(
+    agreement: &'a Agreement,
+    party: &'a PartyId,
+    text: u64,
+    on: Date,
+    after: Option<Place>,
+) -> Signing<'a> {
+    let mut signatures = signatures_under(agreement, party, text, on);
+    signatures.retain(|(entry, _)| Some(place(entry)) > after);
     let complete_on = (1..=signatures.len()).find_map(|count| {
         let so_far = &signatures[..count];
         let date = so_far.last().and_then(|(entry, _)| entry.common.occurred_on)?;
@@ -64,7 +77,13 @@ pub fn signatures_of<'a>(agreement: &'a Agreement, party: &'a PartyId, on: Date)
     agreement.acts_of(party, on).into_iter().filter_map(signature).collect()
 }
 
-/// Those under the text of group `text` itself, or under a version of it with minor technical
+/// The record by which the signature at `version` counts no more, on or before `on`.
+pub fn invalidation(agreement: &Agreement, version: u64, on: Date) -> Option<&Entry> {
+    let mut about = agreement.about(version).filter(|entry| entry.happened_by(on));
+    about.find(|entry| matches!(&entry.act, Act::SignatureInvalidated(_)))
+}
+
+/// Those that stand as of `on` under the text of group `text` itself, or under a version of it with minor technical
 /// changes where the mandate allows that.
 fn signatures_under<'a>(
     agreement: &'a Agreement,
@@ -73,6 +92,7 @@ fn signatures_under<'a>(
     on: Date,
 ) -> Vec<(&'a Entry, &'a TextSigned)> {
     let mut signatures = signatures_of(agreement, party, on);
+    signatures.retain(|(entry, _)| invalidation(agreement, entry.version, on).is_none());
     signatures.retain(|(entry, signed)| {
         let itself = texts::group_of_digest(agreement, &signed.text) == Some(text);
         let changed = texts::base_of(agreement, &signed.text) == Some(text);

@@ -7,11 +7,9 @@ use serde::Serialize;
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::{Date, Instant};
 
-use crate::acts::Act;
-use crate::acts::decision_recorded::DecisionRecorded;
-use crate::acts::line::Language;
-use crate::acts::organ::Organ;
-use crate::acts::subject::Subject;
+use crate::acts::act_type::Args;
+use crate::acts::line::Words;
+use crate::acts::{Act, StreamKind};
 use crate::agreement::{Agreement, Entry};
 use crate::registry::Registry;
 
@@ -30,8 +28,12 @@ pub struct Line {
     pub invented: bool,
     /// Event type.
     pub kind: &'static str,
-    /// Message id, one of [`MESSAGES`].
-    pub message: &'static str,
+    /// Names of what `args` name by slug, under the argument's name.
+    pub labels: BTreeMap<&'static str, Words>,
+    /// Message id: [`TypeInfo::message`] of its type.
+    ///
+    /// [`TypeInfo::message`]: crate::acts::TypeInfo::message
+    pub message: String,
     /// When it happened.
     pub occurred_on: Option<Date>,
     /// Whose act it is; none for the registrar's own and for a party that the source does not name.
@@ -52,43 +54,25 @@ pub struct Line {
     pub version: u64,
 }
 
-/// Every message id with its arguments. All are always there, empty where nothing is to be said.
-pub const MESSAGES: &[(&str, &[&str])] = &[
-    ("timeline-agreement-opened", &["parties", "title"]),
-    ("timeline-challenge-resolved", &["by", "outcome", "target"]),
-    ("timeline-comment-round-opened", &["deadline"]),
-    ("timeline-decision-challenged", &["challenge", "target"]),
-    (
-        "timeline-decision-recorded",
-        &["case", "effect", "minutes", "organ", "organ_kind", "resolution", "section", "subject"],
-    ),
-    ("timeline-draft-presented", &["organ", "organ_kind"]),
-    ("timeline-entry-into-force-determined", &["from", "with"]),
-    ("timeline-minutes-confirmed", &["target"]),
-    ("timeline-minutes-reinspected", &["changes", "organ", "section", "target"]),
-    ("timeline-record-confirmed", &["target"]),
-    ("timeline-record-corrected", &["changes", "fields", "target"]),
-    ("timeline-record-retracted", &["target"]),
-    ("timeline-signing-mandate-recorded", &["needed", "roles"]),
-    ("timeline-text-deposited", &["digest", "language", "role", "title"]),
-    ("timeline-text-signed", &["digest", "grade", "role"]),
-];
-
 /// All records in order, retracted ones included.
 pub fn timeline(agreement: &Agreement, registry: &Registry) -> Vec<Line> {
-    agreement.entries.values().filter_map(|entry| line(entry, registry)).collect()
+    agreement.entries.values().filter_map(|entry| line(agreement, entry, registry)).collect()
 }
 
-fn line(entry: &Entry, registry: &Registry) -> Option<Line> {
-    let (message, args) = said(&entry.act)?;
+/// None for acts of the registry stream, which no agreement holds.
+fn line(agreement: &Agreement, entry: &Entry, registry: &Registry) -> Option<Line> {
+    let act = entry.act.of_type();
+    let info = Some(act.info()).filter(|info| info.stream == StreamKind::Agreement)?;
+    let args = act.say();
     Some(Line {
         actor: entry.actor.clone(),
+        labels: labels(agreement, &args),
         args,
         corrected_by: entry.corrected_by.clone(),
         confirmed_by: entry.confirmed_by,
         invented: entry.common.invented,
-        kind: entry.act.kind(),
-        message,
+        kind: info.name,
+        message: info.message(),
         occurred_on: entry.common.occurred_on,
         party: entry.party().cloned(),
         party_described: entry.common.party_described.as_ref().map(ToString::to_string),
@@ -101,120 +85,43 @@ fn line(entry: &Entry, registry: &Registry) -> Option<Line> {
     })
 }
 
-type Said = (&'static str, BTreeMap<&'static str, String>);
-
-/// None for acts of the registry stream, which no agreement holds.
-fn said(act: &Act) -> Option<Said> {
-    Some(match act {
-        Act::AgreementOpened(act) => say(
-            "timeline-agreement-opened",
-            [("parties", act.roster.len().to_string()), ("title", act.titles.in_language(Language::Fi).to_owned())],
-        ),
-        Act::ChallengeResolved(act) => say(
-            "timeline-challenge-resolved",
-            [
-                ("by", act.by.to_string()),
-                ("outcome", act.outcome.as_str().to_owned()),
-                ("target", act.decision.to_string()),
-            ],
-        ),
-        Act::CommentRoundOpened(act) => say("timeline-comment-round-opened", [("deadline", act.deadline.to_string())]),
-        Act::DecisionChallenged(act) => say(
-            "timeline-decision-challenged",
-            [("challenge", act.kind.as_str().to_owned()), ("target", act.decision.to_string())],
-        ),
-        Act::DecisionRecorded(act) => decision(act),
-        Act::DraftPresented(act) => say("timeline-draft-presented", organ(&act.to)),
-        Act::EntryIntoForceDetermined(act) => say(
-            "timeline-entry-into-force-determined",
-            [
-                ("from", act.in_force_from.to_string()),
-                ("with", act.with_party.as_ref().map(ToString::to_string).unwrap_or_default()),
-            ],
-        ),
-        Act::MinutesConfirmed(act) => say("timeline-minutes-confirmed", [("target", act.decision.to_string())]),
-        Act::MinutesReinspected(act) => say(
-            "timeline-minutes-reinspected",
-            [
-                ("changes", act.changes.len().to_string()),
-                ("organ", act.organ.as_ref().map(|organ| organ.name.to_string()).unwrap_or_default()),
-                ("section", act.section.clone().map(String::from).unwrap_or_default()),
-                ("target", act.decision.to_string()),
-            ],
-        ),
-        Act::RecordConfirmed(act) => say("timeline-record-confirmed", [("target", act.version.to_string())]),
-        Act::RecordCorrected(act) => {
-            let fields: Vec<&str> = act.changes.iter().map(|change| change.field.as_str()).collect();
-            say(
-                "timeline-record-corrected",
-                [
-                    ("changes", act.changes.len().to_string()),
-                    ("fields", fields.join(", ")),
-                    ("target", act.version.to_string()),
-                ],
-            )
-        }
-        Act::RecordRetracted(act) => say("timeline-record-retracted", [("target", act.version.to_string())]),
-        Act::SigningMandateRecorded(act) => {
-            let roles: Vec<&str> = act.roles.iter().map(|role| role.as_str()).collect();
-            say(
-                "timeline-signing-mandate-recorded",
-                [("needed", act.needed().to_string()), ("roles", roles.join(", "))],
-            )
-        }
-        Act::TextDeposited(act) => say(
-            "timeline-text-deposited",
-            [
-                ("digest", act.digest.map(|digest| digest.to_string()).unwrap_or_default()),
-                ("language", act.language.as_str().to_owned()),
-                ("role", act.role.as_str().to_owned()),
-                ("title", act.titles.in_language(act.language).to_owned()),
-            ],
-        ),
-        Act::TextSigned(act) => say(
-            "timeline-text-signed",
-            [
-                ("digest", act.text.to_string()),
-                ("grade", act.grade.as_str().to_owned()),
-                ("role", act.counted_role().to_string()),
-            ],
-        ),
-        Act::KeyEnrolled(_)
-        | Act::KeyRevoked(_)
-        | Act::KeyThresholdSet(_)
-        | Act::LedgerFounded(_)
-        | Act::LogKeysChanged(_)
-        | Act::PartyRegistered(_)
-        | Act::PartySucceeded(_)
-        | Act::PersonalDataErased(_) => return None,
-    })
-}
-
-fn decision(act: &DecisionRecorded) -> Said {
-    let subject = match act.subject {
-        Some(Subject::Digest(digest)) => digest.to_string(),
-        Some(Subject::Deposit(version)) => version.to_string(),
-        None => String::new(),
+/// Interface areas, forums and indicators go by their names.
+fn labels(agreement: &Agreement, args: &Args) -> BTreeMap<&'static str, Words> {
+    let name = |(argument, slug): (&&'static str, &String)| {
+        let names = match *argument {
+            "area" => area_names(agreement, slug),
+            "forum" => forum_names(agreement, slug),
+            "indicator" => indicator_names(agreement, slug, args.get("target")?.parse().ok()?),
+            _ => None,
+        };
+        Some((*argument, names?.clone()))
     };
-    let args = [
-        ("case", act.case_number.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("effect", act.effect.as_str().to_owned()),
-        ("minutes", act.minutes.as_str().to_owned()),
-        ("resolution", act.resolution.as_str().to_owned()),
-        ("section", act.section.clone().map(String::from).unwrap_or_default()),
-        ("subject", subject),
-    ];
-    say("timeline-decision-recorded", args.into_iter().chain(organ(&act.organ)))
+    args.iter().filter_map(name).collect()
 }
 
-fn organ(organ: &Organ) -> [(&'static str, String); 2] {
-    [("organ", organ.name.to_string()), ("organ_kind", organ.kind.as_str().to_owned())]
+fn area_names<'a>(agreement: &'a Agreement, slug: &str) -> Option<&'a Words> {
+    let opened = agreement.opening().into_iter().flat_map(|opened| &opened.interface_areas);
+    let defined = agreement.of_kind("area_defined").filter_map(|entry| match &entry.act {
+        Act::AreaDefined(act) => Some(&act.area),
+        _ => None,
+    });
+    opened.chain(defined).find(|area| area.id.as_str() == slug).map(|area| &area.names)
 }
 
-/// Every argument is always there, empty where there is nothing to say, so that no message
-/// ever lacks one.
-fn say(message: &'static str, args: impl IntoIterator<Item = (&'static str, String)>) -> Said {
-    (message, args.into_iter().collect())
+fn forum_names<'a>(agreement: &'a Agreement, slug: &str) -> Option<&'a Words> {
+    let opened = agreement.opening().into_iter().flat_map(|opened| &opened.forums);
+    let established = agreement.of_kind("forum_established").filter_map(|entry| match &entry.act {
+        Act::ForumEstablished(act) => Some(&act.forum),
+        _ => None,
+    });
+    opened.chain(established).find(|forum| forum.id.as_str() == slug).map(|forum| &forum.names)
+}
+
+fn indicator_names<'a>(agreement: &'a Agreement, slug: &str, goal: u64) -> Option<&'a Words> {
+    match &agreement.entries.get(&goal)?.act {
+        Act::GoalSet(act) => act.indicators.iter().find(|it| it.id.as_str() == slug).map(|it| &it.names),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -223,7 +130,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::acts::{StreamKind, TYPES};
+    use crate::acts::TYPES;
     use crate::given::{World, approval, signature, with};
 
     /// Everything that can be said in an agreement, once.
@@ -272,18 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn every_type_of_the_stream_has_its_message_with_all_its_arguments() {
+    fn a_line_has_all_the_arguments_of_its_message() {
         let world = world();
         let lines = timeline(&world.agreement, &world.registry);
         assert_eq!(lines.len() as u64, world.agreement.version);
-        for info in TYPES.iter().filter(|info| info.stream == StreamKind::Agreement) {
-            assert!(lines.iter().any(|line| line.kind == info.name), "{}", info.name);
-            let message = format!("timeline-{}", info.name.replace('_', "-"));
-            assert!(MESSAGES.iter().any(|(known, _)| *known == message), "{message}");
-        }
         for line in &lines {
-            let (_, args) = MESSAGES.iter().find(|(message, _)| *message == line.message).unwrap();
-            assert_eq!(line.args.keys().copied().collect::<Vec<_>>(), *args, "{}", line.message);
+            let info = TYPES.iter().find(|info| info.name == line.kind).unwrap();
+            assert_eq!(line.args.keys().copied().collect::<Vec<_>>(), info.args, "{}", line.message);
         }
     }
 

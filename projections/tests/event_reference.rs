@@ -79,6 +79,7 @@ fn stream(info: &TypeInfo) -> &'static str {
 
 fn actors(info: &TypeInfo) -> &'static str {
     match info.actors {
+        Actors::Any => "party, registrar, registrar transcribing",
         Actors::Party => "party",
         Actors::PartyOrRegistrar => "party, registrar",
         Actors::PartyOrTranscribed => "party, registrar transcribing",

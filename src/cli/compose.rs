@@ -15,7 +15,7 @@ use crate::author::{self, Draft, Heading};
 ///
 /// No such type; all are named.
 pub fn type_info(kind: &EventType) -> Result<&'static TypeInfo, Failure> {
-    TYPES.iter().find(|info| info.name == kind.as_str()).ok_or_else(|| {
+    TypeInfo::named(kind.as_str()).ok_or_else(|| {
         let names: Vec<&str> = TYPES.iter().map(|info| info.name).collect();
         Failure::Usage(format!("{kind} is no event type; there are: {}", names.join(", ")))
     })

@@ -79,7 +79,10 @@ impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Failure {
         match &error {
             ClientError::Address(_) => Failure::Usage(error.to_string()),
-            ClientError::Problem(problem) if problem.status < 500 => Failure::Refused(error.to_string()),
+            // Damage that the server tells of is a verdict, not a ledger out of reach.
+            ClientError::Problem(problem) if problem.status < 500 || problem.is_damage() => {
+                Failure::Refused(error.to_string())
+            }
             _ => Failure::Unavailable(error.to_string()),
         }
     }

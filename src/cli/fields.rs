@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_programs_own_schemas_take_their_fields() {
         let of = |kind: &str, fields: &[&str]| {
-            let info = sinetti_projections::acts::TYPES.iter().find(|info| info.name == kind).unwrap();
+            let info = sinetti_projections::acts::TypeInfo::named(kind).unwrap();
             let (schema, mut data) = ((info.schema)().to_value(), json!({}));
             for field in fields {
                 set(&mut data, Node::root(&schema), field).unwrap();

@@ -3,11 +3,11 @@
 use serde_json::Value;
 use sinetti_events::format::disclosure::{Disclosed, Disclosure};
 use sinetti_events::format::payload::Payload;
-use sinetti_projections::acts::{Act, TYPES};
+use sinetti_projections::acts::Act;
 
 /// Every member of `payload`, one a line; personal values where their disclosures are at hand.
 pub fn describe(payload: &Payload, act: &Act, disclosures: &[Disclosure]) -> String {
-    let summary = TYPES.iter().find(|info| info.name == act.kind()).map_or("", |info| info.summary);
+    let summary = act.info().summary;
     let mut text = format!(
         "{} says in {}, ledger {}:\n  {} ({})\n",
         payload.actor, payload.agreement, payload.ledger, summary, payload.kind

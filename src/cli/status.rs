@@ -49,7 +49,7 @@ pub fn run(command: &StatusCommand) -> Result<Outcome, Failure> {
     } else {
         output::result(&text(&answer, command.lang))?;
     }
-    Ok(Outcome::Done)
+    Ok(if list(&answer, "damaged").is_empty() { Outcome::Done } else { Outcome::Found })
 }
 
 impl StatusCommand {
@@ -71,11 +71,20 @@ impl StatusCommand {
         let answer = match &self.agreement {
             Some(agreement) => self.state(&ledger, agreement, on).await?.ok_or_else(|| source::unknown(agreement))?,
             None => {
-                let mut all = Vec::new();
-                for head in ledger.streams().await.map_err(Failure::refused)? {
-                    all.extend(self.state(&ledger, &head.agreement, on).await?);
+                let (mut all, mut damaged) = (Vec::new(), Vec::new());
+                for agreement in ledger.agreements() {
+                    match self.state(&ledger, &agreement, on).await {
+                        Ok(state) => all.extend(state),
+                        Err(error) => {
+                            damaged.push(json!({"agreement": agreement, "reason": error.to_string()}));
+                        }
+                    }
                 }
-                json!({ "agreements": all, "known_at": self.known_at, "on": on })
+                let mut answer = json!({ "agreements": all, "known_at": self.known_at, "on": on });
+                if !damaged.is_empty() {
+                    answer["damaged"] = damaged.into();
+                }
+                answer
             }
         };
         ledger.close().await;
@@ -97,9 +106,18 @@ impl StatusCommand {
 
 fn text(answer: &Value, lang: Lang) -> String {
     match answer.get("agreements").and_then(Value::as_array) {
-        Some(all) => all.iter().map(|state| head(state, lang) + "\n").collect(),
+        Some(all) => {
+            let states = all.iter().map(|state| head(state, lang) + "\n");
+            states.chain(list(answer, "damaged").iter().map(damaged)).collect()
+        }
         None => whole(answer, lang),
     }
+}
+
+/// What stands in the place of the sentence when records are damaged.
+fn damaged(agreement: &Value) -> String {
+    let member = |name: &str| agreement[name].as_str().unwrap_or_default();
+    format!("{}\n  can't be shown: {}\n", member("agreement"), member("reason"))
 }
 
 /// The sentence that answers the question.
@@ -140,6 +158,17 @@ fn whole(state: &Value, lang: Lang) -> String {
     for missing in list(state, "missing") {
         text.push_str(&(missing_line(missing, lang) + "\n"));
     }
+    let wider =
+        [("amendments", amendment_line as fn(&Value, Lang) -> String), ("annexes", annex_line), ("duties", duty_line)];
+    for (member, line) in wider {
+        let items = list(state, member);
+        if !items.is_empty() {
+            text.push_str(&format!("{member}:\n"));
+        }
+        for item in items {
+            text.push_str(&(line(item, lang) + "\n"));
+        }
+    }
     let as_of = &state["as_of"];
     let number = |member: &str| as_of[member].as_u64().unwrap_or_default();
     text.push_str(&format!(
@@ -162,6 +191,31 @@ fn missing_line(missing: &Value, lang: Lang) -> String {
     let why = missing["why"].as_str().map(|why| format!(" ({})", why.replace('_', " "))).unwrap_or_default();
     let number = missing["number"].as_u64().unwrap_or_default();
     format!("  {number:>3}  {party}, {}: {acts}{why}", name(&missing["names"], lang))
+}
+
+fn amendment_line(amendment: &Value, lang: Lang) -> String {
+    let number = |member: &str| amendment[member].as_u64().unwrap_or_default();
+    let since = amendment["in_force_since"].as_str().map(|date| format!("in force since {date}"));
+    let force = since.unwrap_or_else(|| "not in force".to_owned());
+    let bound = amendment["bound"].as_array().map_or(0, Vec::len);
+    let (version, title) = (number("version"), name(&amendment["titles"], lang));
+    format!(
+        "  {version:>3}  {title}: {force}; accepted by {} of {}, binds {bound}",
+        number("accepted"),
+        number("asked")
+    )
+}
+
+fn annex_line(annex: &Value, lang: Lang) -> String {
+    let number = |member: &str| annex[member].as_u64().unwrap_or_default();
+    let (area, form) = (annex["area"].as_str().unwrap_or_default(), annex["form"].as_str().unwrap_or_default());
+    let (version, title) = (number("version"), name(&annex["titles"], lang));
+    format!("  {version:>3}  {title} ({area}, {form}): holds for {}", number("joined"))
+}
+
+fn duty_line(duty: &Value, _: Lang) -> String {
+    let word = |member: &str| duty[member].as_str().unwrap_or_default().replace('_', " ");
+    format!("  {}: {}, due {}", word("kind"), word("state"), duty["due_on"].as_str().unwrap_or("-"))
 }
 
 /// The name in `lang`, or in the next language that there is one in.

@@ -33,7 +33,7 @@ impl From<ReadError> for Problem {
             ReadError::Unproven(_) => "ledger-unproven",
             ReadError::TooLarge(_) => "evidence-too-large",
             ReadError::Documents(_) => "documents-unavailable",
-            ReadError::Store(_) => "ledger-unavailable",
+            ReadError::Store(_) | ReadError::NotSigning(_) => "ledger-unavailable",
         };
         Problem::of(slug, sentence(&error.to_string()))
     }

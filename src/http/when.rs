@@ -21,6 +21,27 @@ pub struct Moment {
     on: Option<String>,
 }
 
+/// `?on=` as given.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AsOn {
+    /// On this date, `YYYY-MM-DD`; today in Finland, when left out.
+    #[param(example = "2023-06-01", required = false)]
+    on: Option<String>,
+}
+
+impl AsOn {
+    /// Resolves the parameter; `now` is the ledger's clock.
+    ///
+    /// # Errors
+    ///
+    /// Not in the one form of dates.
+    pub fn resolve(self, now: Instant) -> Result<Date, Problem> {
+        Ok(Moment { known_at: None, on: self.on }.resolve(now)?.on)
+    }
+}
+
 /// The moment that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
@@ -37,13 +58,22 @@ impl Moment {
     ///
     /// Not in the one form of dates and instants, or a `known_at` after today.
     pub fn resolve(&self, now: Instant) -> Result<When, Problem> {
-        let known_at = self.known_at.as_deref().map(|text| known_at(text, now)).transpose()?;
-        let on = match &self.on {
-            Some(text) => text.parse().map_err(|_| malformed("on", text, "a date YYYY-MM-DD"))?,
-            None => date_of(known_at.map_or(now, |known_at| known_at.min(now))),
-        };
-        Ok(When { known_at, on })
+        resolve(self.known_at.as_deref(), self.on.as_deref(), now)
     }
+}
+
+/// Resolves both parameters as they were given; `now` is the ledger's clock.
+///
+/// # Errors
+///
+/// Not in the one form of dates and instants, or a `known_at` after today.
+pub fn resolve(given: Option<&str>, on: Option<&str>, now: Instant) -> Result<When, Problem> {
+    let known_at = given.map(|text| known_at(text, now)).transpose()?;
+    let on = match on {
+        Some(text) => text.parse().map_err(|_| malformed("on", text, "a date YYYY-MM-DD"))?,
+        None => date_of(known_at.map_or(now, |known_at| known_at.min(now))),
+    };
+    Ok(When { known_at, on })
 }
 
 fn known_at(text: &str, now: Instant) -> Result<Instant, Problem> {

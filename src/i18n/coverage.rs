@@ -9,7 +9,6 @@ use sinetti_projections::acts::text_signed::Grade;
 use sinetti_projections::acts::{StreamKind, TYPES};
 use sinetti_projections::approval::WhyNot;
 use sinetti_projections::status::{ContestCode, NoteCode};
-use sinetti_projections::timeline::MESSAGES;
 
 use super::{Lang, Value, has, t};
 
@@ -24,10 +23,11 @@ fn assert_named<'a>(family: &str, codes: impl IntoIterator<Item = &'a str>) {
 
 #[test]
 fn every_line_of_the_timeline_has_its_message_and_leaves_no_variable_open() {
-    for (message, args) in MESSAGES {
+    for info in TYPES.iter().filter(|info| info.stream == StreamKind::Agreement) {
+        let message = &info.message();
         for lang in Lang::ALL {
             assert!(has(lang, message), "{lang}: {message}");
-            let given = args.iter().chain(&["who", "place", "scope"]).map(|name| (*name, Value::from("x")));
+            let given = info.args.iter().chain(&["who", "place", "scope"]).map(|name| (*name, Value::from("x")));
             let text = t(lang, message, &given.collect::<Vec<_>>());
             assert!(!text.contains('{'), "{lang}: {message} gives {text}");
         }
@@ -77,4 +77,27 @@ fn every_term_of_texts_signatures_and_challenges_has_its_word() {
     use ChallengeOutcome as C;
     assert_named("outcome", [C::Annulled, C::Dismissed, C::Upheld, C::Withdrawn].map(C::as_str));
     assert_named("language", ["fi", "sv", "en", "se", "smn", "sms"]);
+}
+
+#[test]
+fn every_term_of_the_wider_domain_has_its_word() {
+    use sinetti_projections::acts::agreement_ended::EndKind;
+    use sinetti_projections::acts::annex_deposited::AnnexForm;
+    use sinetti_projections::acts::condition_settled::ConditionOutcome;
+    use sinetti_projections::acts::dispute_recorded::DisputeMatter;
+    use sinetti_projections::acts::dispute_resolved::DisputeOutcome;
+    use sinetti_projections::acts::negotiation_held::NegotiationKind;
+    use sinetti_projections::acts::preparation_phase_recorded::PreparationPhase;
+    use sinetti_projections::acts::signature_invalidated::InvalidityGround;
+    use sinetti_projections::acts::welfare_report_adopted::WelfarePart;
+    assert_named("phase", PreparationPhase::ALL.iter().map(|it| it.as_str()));
+    assert_named("condition-outcome", ConditionOutcome::ALL.iter().map(|it| it.as_str()));
+    assert_named("ground", InvalidityGround::ALL.iter().map(|it| it.as_str()));
+    assert_named("ending", EndKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("form", AnnexForm::ALL.iter().map(|it| it.as_str()));
+    assert_named("negotiation", NegotiationKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("part", WelfarePart::ALL.iter().map(|it| it.as_str()));
+    assert_named("matter", DisputeMatter::ALL.iter().map(|it| it.as_str()));
+    assert_named("dispute-outcome", DisputeOutcome::ALL.iter().map(|it| it.as_str()));
+    assert_named("amendment-rule", ["binds_accepting", "threshold", "unanimous"]);
 }

@@ -141,6 +141,9 @@ pub enum ReadError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The log's key signs nothing now.
+    #[error("{0}")]
+    NotSigning(String),
 }
 
 /// The slugs that this module itself answers with, and what each means.

@@ -21,6 +21,7 @@ mod read;
 mod rebuild;
 mod sequencer;
 mod start;
+mod statement;
 mod time;
 mod witnesses;
 

@@ -41,6 +41,11 @@ impl Ledger {
         }
     }
 
+    /// An agreement's newest state, with the root of the checkpoint that it is the state of.
+    pub(super) fn newest_view(&self, agreement: &StreamId) -> Result<Option<(View, Hash)>, ReadError> {
+        self.0.shared.read(|published| Ok(newest(published, agreement)?.map(|view| (view, published.root))))
+    }
+
     /// The registry's state: the newest, or as known at a moment.
     ///
     /// # Errors
@@ -68,6 +73,18 @@ impl Ledger {
     /// None today; a store elsewhere can fail.
     pub async fn streams(&self) -> Result<Vec<StreamHead>, ReadError> {
         Ok(self.0.shared.read(|published| published.tips().iter().map(|tip| tip.head.clone()).collect()))
+    }
+
+    /// Every agreement, in order of first records; last those of which damage has left nothing to show,
+    /// so that none is passed over in silence.
+    pub fn agreements(&self) -> Vec<StreamId> {
+        self.0.shared.read(|published| {
+            let shown = published.tips().iter().map(|tip| &tip.head.agreement);
+            let mut hidden: Vec<&StreamId> =
+                published.damaged.keys().filter(|stream| published.tip(stream).is_none()).collect();
+            hidden.sort();
+            shown.chain(hidden).filter(|stream| !stream.is_registry()).cloned().collect()
+        })
     }
 
     /// Records of one stream after version `after`, in order, `limit` at most.

@@ -52,6 +52,8 @@ pub(crate) struct Shared {
     published: RwLock<Published>,
     /// Why nothing is written.
     stopped: RwLock<Option<String>>,
+    /// The keys that sign now; none while nothing is signed.
+    signer: RwLock<Option<Arc<LogKeyPair>>>,
     /// Size of the newest published checkpoint, for whoever waits for more.
     pub(crate) size: watch::Sender<u64>,
 }
@@ -225,6 +227,7 @@ impl Sequencer {
     }
 
     fn rotate(&mut self, keys: Arc<LogKeyPair>) -> Result<(), Stop> {
+        self.shared.sign_with(keys.clone());
         self.notary.keys = keys;
         LogKeyPair::promote_next(&self.dir).map_err(|error| Stop(error.to_string()))
     }
@@ -233,12 +236,22 @@ impl Sequencer {
 impl Shared {
     pub(crate) fn new(published: Published, stopped: Option<String>) -> Shared {
         let (size, _) = watch::channel(published.size);
-        Shared { published: RwLock::new(published), stopped: RwLock::new(stopped), size }
+        Shared { published: RwLock::new(published), stopped: RwLock::new(stopped), signer: RwLock::default(), size }
     }
 
     /// Looks at what is published.
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Published) -> T) -> T {
         look(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets statements be signed with these keys from now on.
+    pub(crate) fn sign_with(&self, keys: Arc<LogKeyPair>) {
+        *self.signer.write().unwrap_or_else(PoisonError::into_inner) = Some(keys);
+    }
+
+    /// The keys that sign now.
+    pub(crate) fn signer(&self) -> Option<Arc<LogKeyPair>> {
+        self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Why nothing is written; none while it is.

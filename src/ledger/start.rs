@@ -146,6 +146,7 @@ impl Opened {
         let ledger =
             finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
+        shared.sign_with(notary.keys.clone());
         let (queue, inbox) = mpsc::channel(QUEUE);
         let own = dir.clone();
         let sequencer =

@@ -67,7 +67,7 @@ pub(super) async fn show(
             return problem(Problem::TooEarly);
         }
         (Ok(None), _) => return problem(Problem::NotFound),
-        _ => return problem(Problem::Unavailable),
+        (Err(error), _) | (_, Err(error)) => return problem(error.into()),
     };
     match status(&view.agreement, &view.registry, moment.on) {
         Some(status) => {

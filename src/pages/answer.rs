@@ -1,7 +1,8 @@
 //! The sentence that answers the visitor's question: in force? how many have approved, signed, who is missing?
 
 use sinetti_events::primitives::time::Date;
-use sinetti_projections::acts::agreement_opened::EntryIntoForce;
+use sinetti_projections::acts::rules::EntryIntoForce;
+use sinetti_projections::force;
 use sinetti_projections::registry::Registry;
 use sinetti_projections::status::{Missing, Status};
 
@@ -56,7 +57,7 @@ fn sentence(status: &Status, registry: &Registry, w: Words) -> String {
     if let Some(since) = status.in_force_since {
         args.push(("date", date(w.0, since).into()));
     }
-    let signatures = !matches!(status.rule.entry_into_force, EntryIntoForce::AllApproved {});
+    let signatures = force::asks_signatures(&status.rule.entry_into_force);
     let id = match (&status.rule.entry_into_force, status.in_force) {
         (EntryIntoForce::EachWhenApprovedAndSigned { hub }, _) => {
             args.push(("hub", names::party(w.0, registry, hub, status.on).text.into()));

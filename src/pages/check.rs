@@ -79,7 +79,10 @@ impl Offline {
 pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>) -> Response {
     let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger) };
     let w = Words(lang);
-    let Ok(trust) = Trust::of(&ledger).await else { return Problem::Unavailable.page(w, &ledger) };
+    let trust = match Trust::of(&ledger).await {
+        Ok(trust) => trust,
+        Err(error) => return Problem::from(error).page(w, &ledger),
+    };
     let shell = Shell::of(&ledger, w.get("check-title"), w.get("check-lead"), "/verify".to_owned());
     shell::respond_with_script(StatusCode::OK, w, &Page { w, shell: shell.with_script(), trust })
 }
@@ -88,7 +91,10 @@ pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>)
 pub(super) async fn offline(State(ledger): State<Ledger>, Path(lang): Path<String>) -> Response {
     let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger) };
     let w = Words(lang);
-    let Ok(trust) = Trust::of(&ledger).await else { return Problem::Unavailable.page(w, &ledger) };
+    let trust = match Trust::of(&ledger).await {
+        Ok(trust) => trust,
+        Err(error) => return Problem::from(error).page(w, &ledger),
+    };
     let style = assets::style_without_font();
     let policy = policy(&style, verifier::script());
     let page = Offline { w, origin: ledger.origin().to_string(), trust, policy, style };

@@ -1,7 +1,7 @@
 //! What the agreement is about, in its own words: areas, forums, principles, costs, laws.
 
 use sinetti_projections::acts::AgreementOpened;
-use sinetti_projections::acts::agreement_opened::{Basis, EntryIntoForce, Term};
+use sinetti_projections::acts::rules::{Basis, EntryIntoForce, Share, Term};
 use sinetti_projections::registry::Registry;
 use sinetti_projections::status::Status;
 
@@ -58,6 +58,17 @@ impl Rule {
                 let hub = names::party(w.0, registry, hub, status.on).text;
                 w.with("rule-each-when-approved-and-signed", "hub", hub)
             }
+            EntryIntoForce::Threshold { parties, population, signatures } => {
+                let signatures = if *signatures { "yes" } else { "no" };
+                let population = population.map_or(String::new(), |share| share_words(share, w));
+                let args = [
+                    ("parties", share_words(*parties, w).into()),
+                    ("population", if population.is_empty() { "none".into() } else { population.into() }),
+                    ("signatures", signatures.into()),
+                    total,
+                ];
+                t(w.0, "rule-threshold", &args)
+            }
         };
         let basis = match status.rule.basis {
             Basis::Stated => "rule-stated",
@@ -65,6 +76,13 @@ impl Rule {
         };
         Rule { words, basis: w.get(basis), source: finnish(&status.rule.source), term: term(&status.opening.term, w) }
     }
+}
+
+/// A share in words: "at least 2/3", "more than 1/2".
+pub(super) fn share_words(share: Share, w: Words) -> String {
+    let id = if share.more_than { "share-more-than" } else { "share-at-least" };
+    let fraction = format!("{}/{}", share.numerator, share.denominator);
+    w.with(id, "fraction", fraction)
 }
 
 fn term(term: &Term, w: Words) -> String {
@@ -88,7 +106,7 @@ fn lists(opened: &AgreementOpened, w: Words) -> Vec<List> {
 }
 
 /// Its name, with how often it meets and who sits in it where the text says so.
-fn forum_words(forum: &sinetti_projections::acts::agreement_opened::Forum, w: Words) -> Option<Titled> {
+fn forum_words(forum: &sinetti_projections::acts::forum::Forum, w: Words) -> Option<Titled> {
     let name = Titled::of(w.0, &forum.names);
     let more = [&forum.how_often, &forum.composition];
     let more: Vec<String> = more.into_iter().flatten().map(|words| Titled::of(w.0, words).text).collect();

@@ -85,7 +85,7 @@ pub(super) async fn show(
             None => Problem::NotFound.page(w, &ledger),
         },
         Ok(None) => Problem::NotFound.page(w, &ledger),
-        Err(_) => Problem::Unavailable.page(w, &ledger),
+        Err(error) => Problem::from(error).page(w, &ledger),
     }
 }
 

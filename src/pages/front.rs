@@ -21,6 +21,8 @@ struct Page {
     w: Words,
     shell: Shell,
     cards: Vec<Card>,
+    /// Ids of agreements whose records are damaged: the others are shown none the less.
+    damaged: Vec<String>,
 }
 
 /// One agreement.
@@ -36,20 +38,32 @@ struct Card {
 pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>) -> Response {
     let Ok(lang) = lang.parse::<Lang>() else { return Problem::NotFound.page(Words(Lang::Fi), &ledger) };
     let w = Words(lang);
-    let Ok(cards) = cards(&ledger, w).await else { return Problem::Unavailable.page(w, &ledger) };
+    let (cards, damaged) = match cards(&ledger, w).await {
+        Ok(cards) => cards,
+        Err(error) => return Problem::from(error).page(w, &ledger),
+    };
     let shell = Shell::of(&ledger, w.get("front-title"), w.get("front-lead"), String::new());
-    shell::respond(StatusCode::OK, w, &Page { w, shell, cards })
+    shell::respond(StatusCode::OK, w, &Page { w, shell, cards, damaged })
 }
 
-/// By id, so that the order never depends on which agreement was opened first.
-async fn cards(ledger: &Ledger, w: Words) -> Result<Vec<Card>, ReadError> {
+/// By id, so that the order never depends on which agreement was opened first; and the ids of those
+/// that can't be shown.
+async fn cards(ledger: &Ledger, w: Words) -> Result<(Vec<Card>, Vec<String>), ReadError> {
     let on = helsinki::date_of(ledger.now());
-    let mut cards = Vec::new();
-    for stream in ledger.streams().await?.into_iter().filter(|stream| !stream.agreement.is_registry()) {
-        let Some(view) = ledger.view(&stream.agreement, None).await? else { continue };
+    let (mut cards, mut damaged) = (Vec::new(), Vec::new());
+    for agreement in ledger.agreements() {
+        let view = match ledger.view(&agreement, None).await {
+            Ok(Some(view)) => view,
+            Ok(None) => continue,
+            Err(ReadError::Damaged { .. } | ReadError::Unproven(_)) => {
+                damaged.push(agreement.to_string());
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let Some(status) = status(&view.agreement, &view.registry, on) else { continue };
         cards.push(Card {
-            id: stream.agreement.to_string(),
+            id: agreement.to_string(),
             title: Titled::of(w.0, &status.titles),
             answer: Answer::of(&status, &view.registry, w),
             chips: count::marks(&status, w),
@@ -57,5 +71,6 @@ async fn cards(ledger: &Ledger, w: Words) -> Result<Vec<Card>, ReadError> {
         });
     }
     cards.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(cards)
+    damaged.sort();
+    Ok((cards, damaged))
 }

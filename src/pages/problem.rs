@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::shell::{self, Shell};
 use crate::i18n::{Lang, Words};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, ReadError};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -30,6 +30,19 @@ pub(super) enum Problem {
     TooEarly,
     /// The ledger does not answer.
     Unavailable,
+    /// What is stored does not hold together, and is not shown.
+    Damaged,
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Problem {
+        match error {
+            ReadError::Damaged { .. } | ReadError::Unproven(_) => Problem::Damaged,
+            ReadError::Documents(_) | ReadError::NotSigning(_) | ReadError::Store(_) | ReadError::TooLarge(_) => {
+                Problem::Unavailable
+            }
+        }
+    }
 }
 
 impl Problem {
@@ -39,6 +52,7 @@ impl Problem {
             Problem::NotFound => (StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Problem::Moment => (StatusCode::BAD_REQUEST, "problem-moment-title", "problem-moment"),
             Problem::TooEarly => (StatusCode::NOT_FOUND, "problem-too-early-title", "problem-too-early"),
+            Problem::Damaged => (StatusCode::INTERNAL_SERVER_ERROR, "problem-damaged-title", "problem-damaged"),
             Problem::Unavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable-title", "problem-unavailable")
             }

@@ -9,7 +9,7 @@ use sinetti_projections::acts::TYPES;
 use crate::i18n::{self, Lang};
 
 /// The modules, each after those that it imports.
-const MODULES: [(&str, &str); 27] = [
+const MODULES: [(&str, &str); 28] = [
     ("bytes.js", include_str!("../../assets/verify/bytes.js")),
     ("characters.js", include_str!("../../assets/verify/characters.js")),
     ("canonical.js", include_str!("../../assets/verify/canonical.js")),
@@ -35,6 +35,7 @@ const MODULES: [(&str, &str); 27] = [
     ("beside.js", include_str!("../../assets/verify/beside.js")),
     ("witnesses.js", include_str!("../../assets/verify/witnesses.js")),
     ("bundle.js", include_str!("../../assets/verify/bundle.js")),
+    ("statement.js", include_str!("../../assets/verify/statement.js")),
     ("contradiction.js", include_str!("../../assets/verify/contradiction.js")),
     ("verify.js", include_str!("../../assets/verify/verify.js")),
 ];

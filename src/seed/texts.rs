@@ -19,9 +19,22 @@ pub(super) struct Text {
 }
 
 /// All of them.
-pub(super) const ALL: [Text; 3] = [
+pub(super) const ALL: [Text; 7] = [
+    Text { name: "pirkanmaa-tyollisyys.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa-tyollisyys.txt") },
     Text { name: "pirkanmaa.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa.txt") },
+    Text {
+        name: "pohjois-pohjanmaa-liikenne.txt",
+        bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa-liikenne.txt"),
+    },
+    Text {
+        name: "pohjois-pohjanmaa-muutos.txt",
+        bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa-muutos.txt"),
+    },
     Text { name: "pohjois-pohjanmaa.txt", bytes: include_bytes!("data/demo_texts/pohjois-pohjanmaa.txt") },
+    Text {
+        name: "varsinais-suomi-turvallisuus.txt",
+        bytes: include_bytes!("data/demo_texts/varsinais-suomi-turvallisuus.txt"),
+    },
     Text { name: "varsinais-suomi.txt", bytes: include_bytes!("data/demo_texts/varsinais-suomi.txt") },
 ];
 

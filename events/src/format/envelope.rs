@@ -40,8 +40,13 @@ pub struct Signature {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadEnvelope {
     /// Another payload type.
-    #[error("payloadType is {0:?}; it must be {EVENT_PAYLOAD_TYPE:?}")]
-    PayloadType(String),
+    #[error("payloadType is {given:?}; it must be {expected:?}")]
+    PayloadType {
+        /// As given.
+        given: String,
+        /// What it must be here.
+        expected: &'static str,
+    },
     /// None, or too many.
     #[error("the envelope has {0} signatures; 1 to {MAX_SIGNATURES} are accepted")]
     Count(usize),
@@ -73,8 +78,17 @@ impl Envelope {
     ///
     /// The first defect.
     pub fn check(&self) -> Result<(), BadEnvelope> {
-        if self.payload_type != EVENT_PAYLOAD_TYPE {
-            return Err(BadEnvelope::PayloadType(self.payload_type.clone()));
+        self.check_as(EVENT_PAYLOAD_TYPE)
+    }
+
+    /// The same for an envelope of something else than an event.
+    ///
+    /// # Errors
+    ///
+    /// The first defect.
+    pub fn check_as(&self, expected: &'static str) -> Result<(), BadEnvelope> {
+        if self.payload_type != expected {
+            return Err(BadEnvelope::PayloadType { given: self.payload_type.clone(), expected });
         }
         if !(1..=MAX_SIGNATURES).contains(&self.signatures.len()) {
             return Err(BadEnvelope::Count(self.signatures.len()));
@@ -129,6 +143,6 @@ mod tests {
     fn another_payload_type_is_refused() {
         let mut envelope = Envelope::of_event(vec![], vec![signature(1)]);
         envelope.payload_type.push('x');
-        assert!(matches!(envelope.check(), Err(BadEnvelope::PayloadType(_))));
+        assert!(matches!(envelope.check(), Err(BadEnvelope::PayloadType { .. })));
     }
 }

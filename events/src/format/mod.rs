@@ -4,3 +4,4 @@ pub mod disclosure;
 pub mod envelope;
 pub mod payload;
 pub mod record;
+pub mod statement;

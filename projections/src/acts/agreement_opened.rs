@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args, args};
+use super::forum::Forum;
 use super::line::{Language, Line, Words};
+use super::rules::{AmendmentRule, EntryIntoForce, Notice, Rules, Share, Term};
+use super::slug::Slug;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
@@ -57,90 +62,21 @@ pub struct Seat {
     pub number: u64,
     /// Who.
     pub party: PartyId,
+    /// How many people live there, where a rule counts them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<Population>,
 }
 
-/// The agreement's own rules.
+/// A population figure, with where it is from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {
-    /// Whether the text states the rule on entry into force or it is assumed.
-    pub basis: Basis,
-    /// When it is in force.
-    pub entry_into_force: EntryIntoForce,
-    /// Where the text states it, verbatim, or why it is assumed.
+pub struct Population {
+    /// How many people.
+    pub count: u64,
+    /// On which day.
+    pub date: Date,
+    /// Who counted them.
     pub source: Line,
-}
-
-/// Where a rule comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// The registrar's reading of how the parties act.
-    Assumed,
-    /// The text itself says it.
-    Stated,
-}
-
-/// When an agreement is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum EntryIntoForce {
-    /// When all parties have approved; identical decisions, no signatures.
-    AllApproved {},
-    /// When all parties have approved and signed.
-    AllApprovedAndSigned {},
-    /// Between the hub and each party when both have approved and signed.
-    EachWhenApprovedAndSigned {
-        /// The party of the roster with which each of the others agrees.
-        hub: PartyId,
-    },
-}
-
-/// How long an agreement is made for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Term {
-    /// To the end of a date.
-    Fixed {
-        /// Its last day.
-        until: Date,
-    },
-    /// The sources don't say.
-    Unknown {},
-    /// Until further notice.
-    UntilFurtherNotice {},
-}
-
-/// A forum of the agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Forum {
-    /// Who sits in it, as the text says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub composition: Option<Words>,
-    /// How often it meets, as the text says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub how_often: Option<Words>,
-    /// What kind of people meet.
-    pub kind: ForumKind,
-    /// Its name.
-    pub names: Words,
-}
-
-/// What kind of people meet in a forum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ForumKind {
-    /// Elected representatives and leading office holders together.
-    Joint,
-    /// Leading office holders.
-    Management,
-    /// The sources don't say.
-    Other,
-    /// Elected representatives.
-    Political,
-    /// Professionals of the services.
-    Professional,
 }
 
 /// A field in which the parties' services meet (yhdyspinta).
@@ -151,54 +87,41 @@ pub struct InterfaceArea {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Words>,
     /// Slug, unique within the agreement.
-    pub id: AreaId,
+    pub id: Slug,
     /// Its name.
     pub names: Words,
     /// From 1, without gaps.
     pub number: u64,
 }
 
-/// Slug of an interface area, such as `health-promotion`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
-#[schemars(!try_from, !into)]
-pub struct AreaId(#[schemars(regex(pattern = r"^[a-z0-9][a-z0-9-]{0,63}$"))] String);
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "agreement_opened",
+    stream: StreamKind::Agreement,
+    actors: Actors::Registrar,
+    summary: "Opens an agreement: titles, roster, rules, forums, interface areas.",
+    args: &["parties", "title"],
+    schema: with_common::<AgreementOpened>,
+};
 
-/// Not an [`AreaId`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an id: 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit")]
-pub struct BadAreaId;
+impl ActType for AgreementOpened {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
 
-impl AreaId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("parties", self.roster.len().to_string()), ("title", self.titles.in_language(Language::Fi).to_owned())])
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/roster", "/rules/amendment", "/rules/entry_into_force", "/rules/withdrawal", "/invented"]
     }
 }
 
-impl TryFrom<String> for AreaId {
-    type Error = BadAreaId;
-
-    fn try_from(text: String) -> Result<AreaId, BadAreaId> {
-        // The same slugs as parties have.
-        if text.parse::<PartyId>().is_ok() { Ok(AreaId(text)) } else { Err(BadAreaId) }
-    }
-}
-
-impl From<AreaId> for String {
-    fn from(id: AreaId) -> String {
-        id.0
-    }
-}
-
-impl Term {
-    /// Whether it has ended on `on`.
-    pub fn is_over(&self, on: Date) -> bool {
-        matches!(self, Term::Fixed { until } if *until < on)
-    }
-}
-
-pub(super) fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
+fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
     check_roster(act, case)?;
     if let EntryIntoForce::EachWhenApprovedAndSigned { hub } = &act.rules.entry_into_force
         && !act.roster.iter().any(|seat| seat.party == *hub)
@@ -206,8 +129,68 @@ pub(super) fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refus
         let reason = format!("the hub {hub} is not on the roster");
         return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
     }
+    check_rules(&act.rules)?;
+    check_population(act)?;
     check_languages(act)?;
+    check_forums(act)?;
     check_areas(act)
+}
+
+/// Shares and notice are such that they can be met, and not met.
+fn check_rules(rules: &Rules) -> Result<(), Refusal> {
+    check_shares(rules.entry_into_force.shares(), "data.rules.entry_into_force")?;
+    let amendment = rules.amendment.as_ref().map(AmendmentRule::shares);
+    check_shares(amendment.unwrap_or_default(), "data.rules.amendment")?;
+    check_notice(rules.withdrawal, "data.rules.withdrawal.months")
+}
+
+pub(super) fn check_shares(shares: (Option<Share>, Option<Share>), member: &str) -> Result<(), Refusal> {
+    let named = [("parties", shares.0), ("population", shares.1)];
+    match named.into_iter().find(|(_, share)| share.is_some_and(|share| !share.is_sound())) {
+        Some((name, _)) => {
+            let reason = "this is no share that some reach and some don't";
+            Err(Refusal::new("share-unsound", format!("{member}.{name}"), reason).but(format!(
+                "a fraction above 0 and at most 1 (below 1 with more_than), its denominator at most {}",
+                Share::MAX_DENOMINATOR
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
+pub(super) fn check_notice(notice: Option<Notice>, member: &str) -> Result<(), Refusal> {
+    match notice {
+        Some(notice) if !notice.is_sound() => {
+            let reason = format!("{} months are no notice", notice.months);
+            Err(Refusal::new("notice-months", member, reason)
+                .but(format!("1 to {} months, or leave withdrawal out where the text sets none", Notice::MAX_MONTHS)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where a rule counts people, every seat says how many.
+fn check_population(act: &AgreementOpened) -> Result<(), Refusal> {
+    if !act.rules.counts_population() {
+        return Ok(());
+    }
+    let lacking = act.roster.iter().enumerate().find(|(_, seat)| seat.population.is_none());
+    lacking.map_or(Ok(()), |(at, seat)| Err(population_missing(seat, format!("data.roster[{at}].population"))))
+}
+
+pub(super) fn population_missing(seat: &Seat, member: String) -> Refusal {
+    let reason = format!("a rule of this agreement counts people, and {} has no figure", seat.party);
+    Refusal::new("population-missing", member, reason)
+        .but("give count, date and source; 0 for a body without residents")
+}
+
+/// Forums are told apart by their ids.
+fn check_forums(act: &AgreementOpened) -> Result<(), Refusal> {
+    let ids: Vec<&Slug> = act.forums.iter().map(|forum| &forum.id).collect();
+    match twice(&ids) {
+        Some(id) => Err(Refusal::new("named-twice", "data.forums", format!("{} is named twice", id.as_str()))),
+        None => Ok(()),
+    }
 }
 
 /// Numbered from 1 without gaps; every party registered, seated once, and still there.
@@ -255,7 +238,7 @@ fn check_languages(act: &AgreementOpened) -> Result<(), Refusal> {
 }
 
 fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
-    let ids: Vec<&AreaId> = act.interface_areas.iter().map(|area| &area.id).collect();
+    let ids: Vec<&Slug> = act.interface_areas.iter().map(|area| &area.id).collect();
     if let Some(id) = twice(&ids) {
         return Err(Refusal::new("named-twice", "data.interface_areas", format!("{} is named twice", id.as_str())));
     }
@@ -375,6 +358,63 @@ mod tests {
         }
         let rule = json!({"hub": "p9", "kind": "each_when_approved_and_signed"});
         assert_eq!(world().slug("registrar", "agreement_opened", opening(3, rule)), "hub-not-on-roster");
+    }
+
+    /// Members of every seat's figure of people.
+    fn with_people(mut data: Value) -> Value {
+        for seat in data["roster"].as_array_mut().unwrap() {
+            seat["population"] = json!({"count": 1000, "date": "2022-12-31", "source": "Tilastokeskus"});
+        }
+        data
+    }
+
+    #[test]
+    fn shares_are_such_that_some_reach_them_and_some_do_not() {
+        let share = |numerator: u64, denominator: u64| json!({"denominator": denominator, "numerator": numerator});
+        let threshold = |parties: Value| json!({"kind": "threshold", "parties": parties, "signatures": true});
+        for bad in
+            [share(0, 3), share(4, 3), share(1, 0), share(1, 1_000_001), with(share(3, 3), json!({"more_than": true}))]
+        {
+            let refusal = world().refused("registrar", "agreement_opened", opening(3, threshold(bad.clone())));
+            let told = (refusal.slug, refusal.member.as_str());
+            assert_eq!(told, ("share-unsound", "data.rules.entry_into_force.parties"), "{bad}");
+            let mut data = opening(3, all());
+            data["rules"]["amendment"] = json!({"kind": "threshold", "parties": bad});
+            let refusal = world().refused("registrar", "agreement_opened", data);
+            assert_eq!(refusal.member, "data.rules.amendment.parties");
+        }
+        world().given("registrar", "agreement_opened", opening(3, threshold(share(2, 3))));
+    }
+
+    #[test]
+    fn where_a_rule_counts_people_every_seat_has_a_figure() {
+        let half = json!({"denominator": 2, "numerator": 1});
+        let threshold = json!({"kind": "threshold", "parties": half, "population": half});
+        let entry = opening(3, with(threshold.clone(), json!({"signatures": false})));
+        let mut amendment = opening(3, all());
+        amendment["rules"]["amendment"] = threshold;
+        for data in [entry, amendment] {
+            let mut lacking = with_people(data.clone());
+            lacking["roster"][1].as_object_mut().unwrap().remove("population");
+            let refusal = world().refused("registrar", "agreement_opened", lacking);
+            assert_eq!((refusal.slug, refusal.member.as_str()), ("population-missing", "data.roster[1].population"));
+            world().given("registrar", "agreement_opened", with_people(data));
+        }
+    }
+
+    #[test]
+    fn a_notice_has_a_length_and_forums_are_told_apart() {
+        for months in [0, 1201] {
+            let mut data = opening(3, all());
+            data["rules"]["withdrawal"] = json!({"months": months});
+            assert_eq!(world().slug("registrar", "agreement_opened", data), "notice-months", "{months}");
+        }
+        let forum = |id: &str| json!({"id": id, "kind": "management", "names": {"fi": "johtajakokous"}});
+        let twice = with(opening(3, all()), json!({"forums": [forum("a"), forum("a")]}));
+        assert_eq!(world().slug("registrar", "agreement_opened", twice), "named-twice");
+        let mut both = with(opening(3, all()), json!({"forums": [forum("a"), forum("b")]}));
+        both["rules"]["withdrawal"] = json!({"months": 6});
+        world().given("registrar", "agreement_opened", both);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::act_type::{ActType, Args, args};
 use super::line::Line;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -49,7 +51,42 @@ impl ChallengeOutcome {
     }
 }
 
-pub(super) fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "challenge_resolved",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "A court or organ resolved a challenge of a decision.",
+    args: &["by", "outcome", "target"],
+    schema: with_common::<ChallengeResolved>,
+};
+
+impl ActType for ChallengeResolved {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("by", self.by.to_string()),
+            ("outcome", self.outcome.as_str().to_owned()),
+            ("target", self.decision.to_string()),
+        ])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.decision]
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/challenge", "/decision", "/invented", "/party"]
+    }
+}
+
+fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Refusal> {
     let (entry, _) = case.own_decision(act.decision, "data.decision")?;
     case.check_after(entry)?;
     let Some(version) = act.challenge else { return Ok(()) };

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args, args};
 use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
@@ -23,7 +25,34 @@ pub struct CommentRoundOpened {
     pub subject: Option<Subject>,
 }
 
-pub(super) fn decide(act: &CommentRoundOpened, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "comment_round_opened",
+    stream: StreamKind::Agreement,
+    actors: Actors::Any,
+    summary: "Parties are asked to comment on a draft by a date.",
+    args: &["deadline"],
+    schema: with_common::<CommentRoundOpened>,
+};
+
+impl ActType for CommentRoundOpened {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("deadline", self.deadline.to_string())])
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        self.subject.into_iter().collect()
+    }
+}
+
+fn decide(act: &CommentRoundOpened, case: &Case<'_>) -> Result<(), Refusal> {
     if act.deadline < case.occurred_on() {
         let reason = format!("the deadline {} is before the round opens on {}", act.deadline, case.occurred_on());
         return Err(Refusal::new("deadline-before-opening", "data.deadline", reason));

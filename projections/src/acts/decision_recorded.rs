@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::format::disclosure::Commitment;
 use sinetti_events::primitives::hash::Digest;
 
+use super::act_type::{self, ActType, Args, args, optional};
 pub use super::decision_layers::{Effect, Finality, Minutes, ProposalKind, Resolution};
 use super::line::Line;
 use super::organ::OrganKind;
 use super::organ::{Organ, Section};
 use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
 use crate::agreement::Entry;
 use crate::case::Case;
@@ -124,13 +126,53 @@ pub struct Vote {
     pub in_favour: u64,
 }
 
-pub(super) fn decide(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "decision_recorded",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "What an organ of a party decided.",
+    args: &["case", "effect", "minutes", "organ", "organ_kind", "resolution", "section", "subject"],
+    schema: with_common::<DecisionRecorded>,
+};
+
+impl ActType for DecisionRecorded {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        {
+            let [organ, organ_kind] = act_type::organ(&self.organ);
+            args([
+                ("case", optional(self.case_number.as_ref())),
+                ("effect", self.effect.as_str().to_owned()),
+                ("minutes", self.minutes.as_str().to_owned()),
+                organ,
+                organ_kind,
+                ("resolution", self.resolution.as_str().to_owned()),
+                ("section", self.section.clone().map(String::from).unwrap_or_default()),
+                ("subject", act_type::subject(self.subject.as_ref())),
+            ])
+        }
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        self.subject.into_iter().collect()
+    }
+}
+
+fn decide(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     if act.organ.kind == OrganKind::Forum && act.competent.is_some() {
         let reason = "a forum never decides for a party";
         return Err(Refusal::new("forum-never-competent", "data.competent", reason).but("leave competent out"));
     }
     check_stated(act, case)?;
     check_conditions(act)?;
+    check_settled(act, case)?;
     check_subject(act, case)?;
     check_duplicate(act, case)
 }
@@ -173,6 +215,27 @@ fn check_conditions(act: &DecisionRecorded) -> Result<(), Refusal> {
     }
     Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other")
         .but(accepted))
+}
+
+/// As corrected, a decision still has the conditions that later records settle.
+fn check_settled(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+    let about = case.correcting.into_iter().flat_map(|version| case.agreement.about(version));
+    let unfit = about.filter_map(|entry| match &entry.act {
+        Act::ConditionSettled(settled) => {
+            let place = usize::try_from(settled.condition).ok();
+            let kind = place.and_then(|place| act.conditions.get(place)).map(|condition| condition.kind);
+            (kind != Some(settled.outcome.kind())).then_some(entry.version)
+        }
+        _ => None,
+    });
+    match unfit.min() {
+        Some(version) => {
+            let reason = format!("record {version} settles one of its conditions");
+            Err(Refusal::new("correction-not-possible", "data.conditions", reason)
+                .but("what settles it is retracted first"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A position on a text names that text.

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::act_type::{self, ActType, Args, args};
 use super::organ::Organ;
 use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::Case;
 use crate::refusal::Refusal;
 
@@ -19,7 +21,34 @@ pub struct DraftPresented {
     pub to: Organ,
 }
 
-pub(super) fn decide(act: &DraftPresented, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "draft_presented",
+    stream: StreamKind::Agreement,
+    actors: Actors::Any,
+    summary: "A draft was shown to an organ or forum.",
+    args: &["organ", "organ_kind"],
+    schema: with_common::<DraftPresented>,
+};
+
+impl ActType for DraftPresented {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args(act_type::organ(&self.to))
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        self.subject.into_iter().collect()
+    }
+}
+
+fn decide(act: &DraftPresented, case: &Case<'_>) -> Result<(), Refusal> {
     act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }
 

@@ -2,10 +2,35 @@
 
 use sinetti_events::keys::key_enrolled::KeyEnrolled;
 
+use super::act_type::{ActType, Args};
+use super::types::{Actors, StreamKind, TypeInfo, own};
 use crate::case::Case;
 use crate::refusal::Refusal;
 
-pub(super) fn decide(act: &KeyEnrolled, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "key_enrolled",
+    stream: StreamKind::Registry,
+    actors: Actors::PartyOrRegistrar,
+    summary: "A key begins to speak for a party.",
+    args: &[],
+    schema: own::<KeyEnrolled>,
+};
+
+impl ActType for KeyEnrolled {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        Args::new()
+    }
+}
+
+fn decide(act: &KeyEnrolled, case: &Case<'_>) -> Result<(), Refusal> {
     let party = &act.party;
     if !party.is_registrar() && !case.registry.parties.contains_key(party) {
         return Err(Refusal::new(

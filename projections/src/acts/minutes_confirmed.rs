@@ -1,6 +1,8 @@
 //! `minutes_confirmed`: the minutes of a decision were inspected and confirmed.
 
+use super::act_type::{ActType, Args, args};
 use super::decision_recorded::Minutes;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -19,7 +21,38 @@ pub struct MinutesConfirmed {
     pub minutes_digest: Option<Digest>,
 }
 
-pub(super) fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "minutes_confirmed",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "The minutes of a decision were confirmed.",
+    args: &["target"],
+    schema: with_common::<MinutesConfirmed>,
+};
+
+impl ActType for MinutesConfirmed {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("target", self.decision.to_string())])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.decision]
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &["/challenge", "/decision", "/invented", "/party"]
+    }
+}
+
+fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
     let (entry, decision) = case.own_decision(act.decision, "data.decision")?;
     case.check_after(entry)?;
     if case.is_transcription() && !entry.is_transcription() {

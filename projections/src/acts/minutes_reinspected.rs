@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
 
+use super::act_type::{ActType, Args, args};
 use super::line::Line;
 use super::organ::{Organ, Section};
 use super::pointer::Change;
 use super::record_corrected;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::Case;
 use crate::refusal::Refusal;
 
@@ -35,7 +37,43 @@ pub struct MinutesReinspected {
     pub section: Option<Section>,
 }
 
-pub(super) fn decide(act: &MinutesReinspected, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "minutes_reinspected",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "The minutes of a decision were inspected again.",
+    args: &["changes", "organ", "section", "target"],
+    schema: with_common::<MinutesReinspected>,
+};
+
+impl ActType for MinutesReinspected {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("changes", self.changes.len().to_string()),
+            ("organ", self.organ.as_ref().map(|organ| organ.name.to_string()).unwrap_or_default()),
+            ("section", self.section.clone().map(String::from).unwrap_or_default()),
+            ("target", self.decision.to_string()),
+        ])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.decision]
+    }
+
+    fn is_about_records(&self) -> bool {
+        true
+    }
+}
+
+fn decide(act: &MinutesReinspected, case: &Case<'_>) -> Result<(), Refusal> {
     let (entry, _) = case.own_decision(act.decision, "data.decision")?;
     case.check_after(entry)?;
     if act.changes.is_empty() {

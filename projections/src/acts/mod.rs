@@ -1,35 +1,78 @@
 //! What can be said: one file per event type, and the list of them all.
 //!
-//! A new type is a new file, a variant of [`Act`], an entry of [`TYPES`] and an arm where the
-//! compiler asks for one.
+//! A new type is a new file, with its members, its rules and its line in the trail, and its name in
+//! four lists: the modules and [`Act`] here, [`Act::of_type`], and [`TYPES`].
 
+pub(crate) mod act_type;
+pub mod agreement_ended;
 pub mod agreement_opened;
+pub mod amendment_proposed;
+pub mod annex_commitment_ended;
+pub mod annex_committed;
+pub mod annex_deposited;
+pub mod area_defined;
 pub mod challenge_resolved;
 pub mod codes;
 pub mod comment_round_opened;
+pub mod comment_submitted;
 pub mod common;
+pub mod condition_settled;
+pub mod counterpart_assigned;
+pub mod counterpart_ended;
+pub mod decision_became_final;
 pub mod decision_challenged;
 pub mod decision_layers;
 pub mod decision_recorded;
+pub mod decision_replaced;
+pub mod dispute_recorded;
+pub mod dispute_resolved;
+pub mod division_of_work_set;
 pub mod draft_presented;
 pub mod entry_into_force_determined;
+pub mod forum;
+pub mod forum_ended;
+pub mod forum_established;
+pub mod goal_set;
+pub mod indicator_reported;
 mod key_enrolled;
+mod key_revoked;
+mod key_threshold_set;
+mod ledger_founded;
 pub mod line;
+mod log_keys_changed;
 pub mod minutes_confirmed;
+pub mod minutes_published;
 pub mod minutes_reinspected;
+pub mod negotiation_held;
 pub mod organ;
+pub mod outside_party_joined;
+pub mod party_acceded;
+pub mod party_confirmed_by_successor;
 pub mod party_registered;
 pub mod party_succeeded;
 pub mod personal_data_erased;
 pub mod pointer;
+pub mod preparation_phase_recorded;
+pub mod provisional_application_declared;
+pub mod provisional_application_ended;
 pub mod record_confirmed;
 pub mod record_corrected;
 pub mod record_retracted;
+pub mod rules;
+pub mod signature_invalidated;
 pub mod signing_mandate_recorded;
+pub mod slug;
 pub mod subject;
 pub mod text_deposited;
+pub mod text_error_objected;
+pub mod text_error_proposed;
+pub mod text_error_rectified;
+pub mod text_opened_for_approval;
 pub mod text_signed;
 mod types;
+pub mod welfare_report_adopted;
+pub mod withdrawal_notified;
+pub mod withdrawal_revoked;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -41,26 +84,63 @@ use sinetti_events::keys::key_threshold_set::KeyThresholdSet;
 use sinetti_events::keys::ledger_founded::LedgerFounded;
 use sinetti_events::keys::log_keys_changed::LogKeysChanged;
 
+pub use agreement_ended::AgreementEnded;
 pub use agreement_opened::AgreementOpened;
+pub use amendment_proposed::AmendmentProposed;
+pub use annex_commitment_ended::AnnexCommitmentEnded;
+pub use annex_committed::AnnexCommitted;
+pub use annex_deposited::AnnexDeposited;
+pub use area_defined::AreaDefined;
 pub use challenge_resolved::ChallengeResolved;
 pub use comment_round_opened::CommentRoundOpened;
+pub use comment_submitted::CommentSubmitted;
 pub use common::Common;
+pub use condition_settled::ConditionSettled;
+pub use counterpart_assigned::CounterpartAssigned;
+pub use counterpart_ended::CounterpartEnded;
+pub use decision_became_final::DecisionBecameFinal;
 pub use decision_challenged::DecisionChallenged;
 pub use decision_recorded::DecisionRecorded;
+pub use decision_replaced::DecisionReplaced;
+pub use dispute_recorded::DisputeRecorded;
+pub use dispute_resolved::DisputeResolved;
+pub use division_of_work_set::DivisionOfWorkSet;
 pub use draft_presented::DraftPresented;
 pub use entry_into_force_determined::EntryIntoForceDetermined;
+pub use forum_ended::ForumEnded;
+pub use forum_established::ForumEstablished;
+pub use goal_set::GoalSet;
+pub use indicator_reported::IndicatorReported;
 pub use minutes_confirmed::MinutesConfirmed;
+pub use minutes_published::MinutesPublished;
 pub use minutes_reinspected::MinutesReinspected;
+pub use negotiation_held::NegotiationHeld;
+pub use outside_party_joined::OutsidePartyJoined;
+pub use party_acceded::PartyAcceded;
+pub use party_confirmed_by_successor::PartyConfirmedBySuccessor;
 pub use party_registered::PartyRegistered;
 pub use party_succeeded::PartySucceeded;
 pub use personal_data_erased::PersonalDataErased;
+pub use preparation_phase_recorded::PreparationPhaseRecorded;
+pub use provisional_application_declared::ProvisionalApplicationDeclared;
+pub use provisional_application_ended::ProvisionalApplicationEnded;
 pub use record_confirmed::RecordConfirmed;
 pub use record_corrected::RecordCorrected;
 pub use record_retracted::RecordRetracted;
+pub use signature_invalidated::SignatureInvalidated;
 pub use signing_mandate_recorded::SigningMandateRecorded;
 pub use text_deposited::TextDeposited;
+pub use text_error_objected::TextErrorObjected;
+pub use text_error_proposed::TextErrorProposed;
+pub use text_error_rectified::TextErrorRectified;
+pub use text_opened_for_approval::TextOpenedForApproval;
 pub use text_signed::TextSigned;
 pub use types::{Actors, StreamKind, TYPES, TypeInfo};
+pub use welfare_report_adopted::WelfareReportAdopted;
+pub use withdrawal_notified::WithdrawalNotified;
+pub use withdrawal_revoked::WithdrawalRevoked;
+
+pub(crate) use act_type::ActType;
 
 use crate::case::Case;
 use crate::event::BadEvent;
@@ -71,29 +151,64 @@ use crate::refusal::Refusal;
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant's type says what it is")]
 pub enum Act {
+    AgreementEnded(AgreementEnded),
     AgreementOpened(Box<AgreementOpened>),
+    AmendmentProposed(Box<AmendmentProposed>),
+    AnnexCommitmentEnded(AnnexCommitmentEnded),
+    AnnexCommitted(AnnexCommitted),
+    AnnexDeposited(Box<AnnexDeposited>),
+    AreaDefined(Box<AreaDefined>),
     ChallengeResolved(ChallengeResolved),
     CommentRoundOpened(CommentRoundOpened),
+    CommentSubmitted(Box<CommentSubmitted>),
+    ConditionSettled(ConditionSettled),
+    CounterpartAssigned(Box<CounterpartAssigned>),
+    CounterpartEnded(CounterpartEnded),
+    DecisionBecameFinal(DecisionBecameFinal),
     DecisionChallenged(DecisionChallenged),
     DecisionRecorded(Box<DecisionRecorded>),
+    DecisionReplaced(DecisionReplaced),
+    DisputeRecorded(DisputeRecorded),
+    DisputeResolved(DisputeResolved),
+    DivisionOfWorkSet(DivisionOfWorkSet),
     DraftPresented(DraftPresented),
     EntryIntoForceDetermined(EntryIntoForceDetermined),
+    ForumEnded(ForumEnded),
+    ForumEstablished(Box<ForumEstablished>),
+    GoalSet(Box<GoalSet>),
+    IndicatorReported(IndicatorReported),
     KeyEnrolled(Box<KeyEnrolled>),
     KeyRevoked(KeyRevoked),
     KeyThresholdSet(KeyThresholdSet),
     LedgerFounded(Box<LedgerFounded>),
     LogKeysChanged(LogKeysChanged),
     MinutesConfirmed(MinutesConfirmed),
+    MinutesPublished(MinutesPublished),
     MinutesReinspected(Box<MinutesReinspected>),
+    NegotiationHeld(Box<NegotiationHeld>),
+    OutsidePartyJoined(OutsidePartyJoined),
+    PartyAcceded(Box<PartyAcceded>),
+    PartyConfirmedBySuccessor(PartyConfirmedBySuccessor),
     PartyRegistered(Box<PartyRegistered>),
     PartySucceeded(PartySucceeded),
     PersonalDataErased(PersonalDataErased),
+    PreparationPhaseRecorded(PreparationPhaseRecorded),
+    ProvisionalApplicationDeclared(ProvisionalApplicationDeclared),
+    ProvisionalApplicationEnded(ProvisionalApplicationEnded),
     RecordConfirmed(RecordConfirmed),
     RecordCorrected(RecordCorrected),
     RecordRetracted(RecordRetracted),
+    SignatureInvalidated(SignatureInvalidated),
     SigningMandateRecorded(SigningMandateRecorded),
     TextDeposited(Box<TextDeposited>),
+    TextErrorObjected(TextErrorObjected),
+    TextErrorProposed(Box<TextErrorProposed>),
+    TextErrorRectified(TextErrorRectified),
+    TextOpenedForApproval(TextOpenedForApproval),
     TextSigned(Box<TextSigned>),
+    WelfareReportAdopted(WelfareReportAdopted),
+    WithdrawalNotified(WithdrawalNotified),
+    WithdrawalRevoked(WithdrawalRevoked),
 }
 
 impl Act {
@@ -126,8 +241,7 @@ impl Act {
 
     /// Parses the members of `data`, common ones included.
     pub(crate) fn of_members(kind: &str, mut members: Map<String, Value>) -> Result<(Common, Act), BadEvent> {
-        let info = TYPES.iter().find(|info| info.name == kind);
-        let info = info.ok_or_else(|| BadEvent::UnknownType(kind.to_owned()))?;
+        let info = TypeInfo::named(kind).ok_or_else(|| BadEvent::UnknownType(kind.to_owned()))?;
         let common = if info.is_of_keys() { Common::default() } else { Common::take(&mut members)? };
         if !info.is_of_keys() && common.occurred_on.is_none() {
             let reason = "missing; say when it happened, as YYYY-MM-DD".to_owned();
@@ -164,36 +278,78 @@ fn one_form(said: &Map<String, Value>, understood: &Map<String, Value>) -> Resul
 }
 
 impl Act {
-    /// The rules of its own type. Those of key acts are the keyring's, but for what the registry adds.
-    pub(crate) fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
-        match self {
-            Act::AgreementOpened(act) => agreement_opened::decide(act, case),
-            Act::ChallengeResolved(act) => challenge_resolved::decide(act, case),
-            Act::CommentRoundOpened(act) => comment_round_opened::decide(act, case),
-            Act::DecisionChallenged(act) => decision_challenged::decide(act, case),
-            Act::DecisionRecorded(act) => decision_recorded::decide(act, case),
-            Act::DraftPresented(act) => draft_presented::decide(act, case),
-            Act::EntryIntoForceDetermined(act) => entry_into_force_determined::decide(act, case),
-            Act::KeyEnrolled(act) => key_enrolled::decide(act, case),
-            Act::MinutesConfirmed(act) => minutes_confirmed::decide(act, case),
-            Act::MinutesReinspected(act) => minutes_reinspected::decide(act, case),
-            Act::PartyRegistered(act) => party_registered::decide(act, case),
-            Act::PartySucceeded(act) => party_succeeded::decide(act, case),
-            Act::PersonalDataErased(act) => personal_data_erased::decide(act, case),
-            Act::RecordConfirmed(act) => record_confirmed::decide(act, case),
-            Act::RecordCorrected(act) => record_corrected::decide(act, case),
-            Act::RecordRetracted(act) => record_retracted::decide(act, case),
-            Act::SigningMandateRecorded(act) => signing_mandate_recorded::decide(act, case),
-            Act::TextDeposited(act) => text_deposited::decide(act, case),
-            Act::TextSigned(act) => text_signed::decide(act, case),
-            Act::KeyRevoked(_) | Act::KeyThresholdSet(_) | Act::LedgerFounded(_) | Act::LogKeysChanged(_) => Ok(()),
-        }
+    /// What is known of its type.
+    pub fn info(&self) -> &'static TypeInfo {
+        self.of_type().info()
     }
 
-    /// Whether the registrar may record it as somebody else's act.
-    pub(crate) fn is_transcribable(&self) -> bool {
-        matches!(self, Act::DraftPresented(_) | Act::CommentRoundOpened(_))
-            || self.info().actors == Actors::PartyOrTranscribed
+    /// The rules of its own type. Those of key acts are the keyring's, but for what the registry adds.
+    pub(crate) fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        self.of_type().decide(case)
+    }
+
+    /// The act as its type's own file sees it.
+    pub(crate) fn of_type(&self) -> &dyn ActType {
+        match self {
+            Act::AgreementEnded(act) => act,
+            Act::AgreementOpened(act) => act.as_ref(),
+            Act::AmendmentProposed(act) => act.as_ref(),
+            Act::AnnexCommitmentEnded(act) => act,
+            Act::AnnexCommitted(act) => act,
+            Act::AnnexDeposited(act) => act.as_ref(),
+            Act::AreaDefined(act) => act.as_ref(),
+            Act::ChallengeResolved(act) => act,
+            Act::CommentRoundOpened(act) => act,
+            Act::CommentSubmitted(act) => act.as_ref(),
+            Act::ConditionSettled(act) => act,
+            Act::CounterpartAssigned(act) => act.as_ref(),
+            Act::CounterpartEnded(act) => act,
+            Act::DecisionBecameFinal(act) => act,
+            Act::DecisionChallenged(act) => act,
+            Act::DecisionRecorded(act) => act.as_ref(),
+            Act::DecisionReplaced(act) => act,
+            Act::DisputeRecorded(act) => act,
+            Act::DisputeResolved(act) => act,
+            Act::DivisionOfWorkSet(act) => act,
+            Act::DraftPresented(act) => act,
+            Act::EntryIntoForceDetermined(act) => act,
+            Act::ForumEnded(act) => act,
+            Act::ForumEstablished(act) => act.as_ref(),
+            Act::GoalSet(act) => act.as_ref(),
+            Act::IndicatorReported(act) => act,
+            Act::KeyEnrolled(act) => act.as_ref(),
+            Act::KeyRevoked(act) => act,
+            Act::KeyThresholdSet(act) => act,
+            Act::LedgerFounded(act) => act.as_ref(),
+            Act::LogKeysChanged(act) => act,
+            Act::MinutesConfirmed(act) => act,
+            Act::MinutesPublished(act) => act,
+            Act::MinutesReinspected(act) => act.as_ref(),
+            Act::NegotiationHeld(act) => act.as_ref(),
+            Act::OutsidePartyJoined(act) => act,
+            Act::PartyAcceded(act) => act.as_ref(),
+            Act::PartyConfirmedBySuccessor(act) => act,
+            Act::PartyRegistered(act) => act.as_ref(),
+            Act::PartySucceeded(act) => act,
+            Act::PersonalDataErased(act) => act,
+            Act::PreparationPhaseRecorded(act) => act,
+            Act::ProvisionalApplicationDeclared(act) => act,
+            Act::ProvisionalApplicationEnded(act) => act,
+            Act::RecordConfirmed(act) => act,
+            Act::RecordCorrected(act) => act,
+            Act::RecordRetracted(act) => act,
+            Act::SignatureInvalidated(act) => act,
+            Act::SigningMandateRecorded(act) => act,
+            Act::TextDeposited(act) => act.as_ref(),
+            Act::TextErrorObjected(act) => act,
+            Act::TextErrorProposed(act) => act.as_ref(),
+            Act::TextErrorRectified(act) => act,
+            Act::TextOpenedForApproval(act) => act,
+            Act::TextSigned(act) => act.as_ref(),
+            Act::WelfareReportAdopted(act) => act,
+            Act::WithdrawalNotified(act) => act,
+            Act::WithdrawalRevoked(act) => act,
+        }
     }
 }
 
@@ -228,7 +384,7 @@ mod tests {
 
     #[test]
     fn an_unknown_type_is_told_apart_from_a_malformed_one() {
-        let unknown = parse("party_acceded", &json!({})).unwrap_err();
+        let unknown = parse("party_seceded", &json!({})).unwrap_err();
         assert_eq!((unknown.slug(), unknown.member()), ("event-type-unknown", "type"));
         let malformed = parse("record_retracted", &json!({"occurred_on": "2023-05-08"})).unwrap_err();
         assert_eq!(malformed.slug(), "data-malformed");

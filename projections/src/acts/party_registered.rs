@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 
+use super::act_type::{ActType, Args};
 use super::codes::{BusinessId, Code};
 use super::line::{Language, Words};
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
@@ -57,7 +59,30 @@ pub enum MunicipalityType {
     Municipality,
 }
 
-pub(super) fn decide(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "party_registered",
+    stream: StreamKind::Registry,
+    actors: Actors::Registrar,
+    summary: "A legal person that can be a party.",
+    args: &[],
+    schema: with_common::<PartyRegistered>,
+};
+
+impl ActType for PartyRegistered {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        Args::new()
+    }
+}
+
+fn decide(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
     if act.id.is_registrar() || StreamId::RESERVED.contains(&act.id.as_str()) {
         return Err(
             Refusal::new("party-id-reserved", "data.id", format!("{} is reserved", act.id)).but("choose another id")

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args};
 use super::codes::BusinessId;
 use super::line::Words;
 use super::party_registered::{check_business_id, check_names};
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 use crate::registry::Succession;
@@ -49,7 +51,30 @@ pub enum SuccessionKind {
     Split,
 }
 
-pub(super) fn decide(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "party_succeeded",
+    stream: StreamKind::Registry,
+    actors: Actors::Registrar,
+    summary: "Parties merge, split, are absorbed, or change name or business id.",
+    args: &[],
+    schema: with_common::<PartySucceeded>,
+};
+
+impl ActType for PartySucceeded {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        Args::new()
+    }
+}
+
+fn decide(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
     for (member, parties) in [("data.predecessors", &act.predecessors), ("data.successors", &act.successors)] {
         if let Some(party) = twice(parties) {
             return Err(Refusal::new("named-twice", member, format!("{party} is named twice")));

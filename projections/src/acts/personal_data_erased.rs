@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::ids::{EventId, PartyId};
 
+use super::act_type::{ActType, Args};
 use super::pointer::Pointer;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::Case;
 use crate::refusal::Refusal;
 
@@ -18,7 +20,30 @@ pub struct PersonalDataErased {
     pub pointer: Pointer,
 }
 
-pub(super) fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "personal_data_erased",
+    stream: StreamKind::Registry,
+    actors: Actors::PartyOrRegistrar,
+    summary: "A disclosure is erased; the chain stays.",
+    args: &[],
+    schema: with_common::<PersonalDataErased>,
+};
+
+impl ActType for PersonalDataErased {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        Args::new()
+    }
+}
+
+fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Refusal> {
     let same =
         |it: &&crate::registry::Erasure| it.event == act.event && it.pointer == act.pointer && it.by == *case.actor;
     match case.registry.erasures.iter().find(same) {

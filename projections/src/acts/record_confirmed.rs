@@ -1,6 +1,9 @@
 //! `record_confirmed`: a party makes a transcription of its act its own.
 
+use super::act_type::{ActType, Args, args};
+use super::subject::Subject;
 use super::text_deposited::TextRole;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::{Act, DecisionRecorded};
 use crate::case::Case;
 use crate::refusal::Refusal;
@@ -20,7 +23,42 @@ pub struct RecordConfirmed {
     pub version: u64,
 }
 
-pub(super) fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "record_confirmed",
+    stream: StreamKind::Agreement,
+    actors: Actors::Party,
+    summary: "A party makes a transcription of its act its own.",
+    args: &["target"],
+    schema: with_common::<RecordConfirmed>,
+};
+
+impl ActType for RecordConfirmed {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("target", self.version.to_string())])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.version]
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        self.digest.map(Subject::Digest).into_iter().collect()
+    }
+
+    fn is_about_records(&self) -> bool {
+        true
+    }
+}
+
+fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.version, "data.version")?;
     if !entry.is_transcription() || entry.common.party.is_none() {
         let reason = format!("record {} is no transcription of a named party's act", act.version);
@@ -51,14 +89,16 @@ pub(super) fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refus
     }
 }
 
-/// The digest is of a text for approval, and of the one that the transcription named, where that is known.
+/// The digest is of a text for approval (or an annex or amendment, where that was named), and of the one that the transcription named, where that is known.
 fn check_text(digest: &Digest, decision: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(digest, "data.digest")?;
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
     let group = texts::group(case.agreement, version);
     let named = decision.subject.as_ref().and_then(|subject| texts::group_of(case.agreement, subject));
     let known = named.is_some_and(|named| !texts::digests(case.agreement, named).is_empty());
-    if role != Some(TextRole::Approval) || known && named != Some(group) {
+    let apart = named.filter(|named| texts::stands_apart(case.agreement, *named));
+    let apart = apart.and_then(|named| texts::deposit_at(case.agreement, named)).map(|text| text.role);
+    if role != Some(apart.unwrap_or(TextRole::Approval)) || known && named != Some(group) {
         let reason = "this is not the text that the transcribed decision was about";
         return Err(Refusal::new("confirmation-text", "data.digest", reason)
             .but("name the digest of that text, or retract nothing and record the decision yourself if the transcription is wrong"));

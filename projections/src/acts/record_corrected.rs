@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::format::disclosure::Commitment;
 
+use super::act_type::{ActType, Args, args};
 use super::pointer::Change;
-use crate::acts::Act;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::pointer::{BadChange, Pointer};
 use crate::agreement::{BadCorrection, Entry, Original};
 use crate::case::Case;
@@ -24,7 +25,45 @@ pub struct RecordCorrected {
     pub version: u64,
 }
 
-pub(super) fn decide(act: &RecordCorrected, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "record_corrected",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrRegistrar,
+    summary: "An earlier record was written wrong.",
+    args: &["changes", "fields", "target"],
+    schema: with_common::<RecordCorrected>,
+};
+
+impl ActType for RecordCorrected {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        {
+            let fields: Vec<&str> = self.changes.iter().map(|change| change.field.as_str()).collect();
+            args([
+                ("changes", self.changes.len().to_string()),
+                ("fields", fields.join(", ")),
+                ("target", self.version.to_string()),
+            ])
+        }
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.version]
+    }
+
+    fn is_about_records(&self) -> bool {
+        true
+    }
+}
+
+fn decide(act: &RecordCorrected, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.version, "data.version")?;
     check_own(entry, case)?;
     if act.changes.is_empty() {
@@ -71,7 +110,7 @@ pub(super) fn check_changes(entry: &Entry, changes: &[Change], case: &Case<'_>) 
 
 /// No member twice, and none on which other records rest.
 fn check_targets(entry: &Entry, changes: &[Change]) -> Result<(), Refusal> {
-    if entry.act.is_about_records() {
+    if entry.act.of_type().is_about_records() {
         let reason = format!("record {} is itself about another record", entry.version);
         return Err(
             Refusal::new("correction-of-correction", "data.version", reason).but("retract it and record it again")
@@ -84,6 +123,7 @@ fn check_targets(entry: &Entry, changes: &[Change]) -> Result<(), Refusal> {
         }
         let fixed = entry
             .act
+            .of_type()
             .fixed_members()
             .iter()
             .any(|fixed| Pointer::try_from((*fixed).to_owned()).is_ok_and(|fixed| fixed.overlaps(&change.field)));
@@ -119,38 +159,6 @@ fn refused(bad: &BadCorrection, changes: &[Change]) -> Refusal {
         BadCorrection::Result(bad) => {
             let reason = format!("as corrected it would be no act of its type: {bad}");
             Refusal::new("correction-malformed", "data.changes", reason)
-        }
-    }
-}
-
-impl Act {
-    /// Whether it corrects, retracts or confirms another record.
-    pub(crate) fn is_about_records(&self) -> bool {
-        matches!(
-            self,
-            Act::RecordCorrected(_) | Act::RecordRetracted(_) | Act::RecordConfirmed(_) | Act::MinutesReinspected(_)
-        )
-    }
-
-    /// Members that no correction touches, because other records rest on them.
-    fn fixed_members(&self) -> &'static [&'static str] {
-        match self {
-            Act::AgreementOpened(_) => &["/roster", "/rules/entry_into_force", "/invented"],
-            Act::TextDeposited(_) => &[
-                "/digest",
-                "/digest_unknown",
-                "/invented",
-                "/language",
-                "/role",
-                "/same_text_as",
-                "/technical_changes_of",
-            ],
-            // A key that may not sign must not change what was signed either.
-            Act::TextSigned(_) => &["/grade", "/invented", "/on_behalf_of_role", "/role", "/text"],
-            Act::MinutesConfirmed(_) | Act::DecisionChallenged(_) | Act::ChallengeResolved(_) => {
-                &["/challenge", "/decision", "/invented", "/party"]
-            }
-            _ => &["/party", "/invented"],
         }
     }
 }

@@ -1,10 +1,13 @@
 //! `record_retracted`: a record was submitted in error.
 
+use super::act_type::{ActType, Args, args};
 use super::record_corrected::check_own;
 use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::{Act, TextDeposited};
 use crate::agreement::{Agreement, Entry};
 use crate::case::Case;
+use crate::in_use;
 use crate::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,7 +25,38 @@ pub struct RecordRetracted {
     pub version: u64,
 }
 
-pub(super) fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "record_retracted",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrRegistrar,
+    summary: "An earlier record was submitted in error.",
+    args: &["target"],
+    schema: with_common::<RecordRetracted>,
+};
+
+impl ActType for RecordRetracted {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("target", self.version.to_string())])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        vec![self.version]
+    }
+
+    fn is_about_records(&self) -> bool {
+        true
+    }
+}
+
+fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.version, "data.version")?;
     check_own(entry, case)?;
     match &entry.act {
@@ -37,7 +71,18 @@ pub(super) fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refus
         }
         Act::TextDeposited(text) => check_text_unused(entry, text, case),
         Act::RecordCorrected(_) | Act::MinutesReinspected(_) => check_changes_unused(entry, case),
-        _ => Ok(()),
+        _ => check_unused(entry, case),
+    }
+}
+
+/// What another record rests on stays.
+fn check_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
+    match in_use::user(case.agreement, entry) {
+        Some(other) => {
+            let reason = format!("record {} rests on it", other.version);
+            Err(Refusal::new("record-in-use", "data.version", reason).but("what rests on it is retracted first"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -72,23 +117,10 @@ fn check_changes_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
 impl Act {
     /// Whether it names the text deposited at `version`.
     fn names_text(&self, version: u64, text: &TextDeposited) -> bool {
-        let digest = text.digest;
-        let named = |subject: &Subject| match subject {
-            Subject::Digest(named) => digest == Some(*named),
+        self.of_type().names().iter().any(|named| match named {
+            Subject::Digest(named) => text.digest == Some(*named),
             Subject::Deposit(named) => version == *named,
-        };
-        match self {
-            Act::TextDeposited(other) => {
-                other.same_text_as == Some(version) || digest.is_some() && other.technical_changes_of == digest
-            }
-            Act::DecisionRecorded(act) => act.subject.as_ref().is_some_and(named),
-            Act::DraftPresented(act) => act.subject.as_ref().is_some_and(named),
-            Act::CommentRoundOpened(act) => act.subject.as_ref().is_some_and(named),
-            Act::SigningMandateRecorded(act) => digest.is_some() && act.text == digest,
-            Act::TextSigned(act) => digest == Some(act.text),
-            Act::RecordConfirmed(act) => digest.is_some() && act.digest == digest,
-            _ => false,
-        }
+        })
     }
 }
 

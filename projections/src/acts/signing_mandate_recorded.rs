@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
 
+use super::act_type::{self, ActType, Args, args};
 use super::line::Line;
+use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::case::{Case, twice};
 use crate::refusal::Refusal;
 
@@ -53,7 +56,34 @@ impl SigningMandateRecorded {
     }
 }
 
-pub(super) fn decide(act: &SigningMandateRecorded, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "signing_mandate_recorded",
+    stream: StreamKind::Agreement,
+    actors: Actors::PartyOrTranscribed,
+    summary: "Who may sign for a party, and how many must.",
+    args: &["needed", "roles"],
+    schema: with_common::<SigningMandateRecorded>,
+};
+
+impl ActType for SigningMandateRecorded {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([("needed", self.needed().to_string()), ("roles", act_type::listed(&self.roles))])
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        self.text.map(Subject::Digest).into_iter().collect()
+    }
+}
+
+fn decide(act: &SigningMandateRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     if act.roles.is_empty() {
         return Err(Refusal::new("mandate-roles", "data.roles", "a mandate names at least one role"));
     }

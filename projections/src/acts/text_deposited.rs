@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::time::Date;
 
+use super::act_type::{ActType, Args, args, optional};
 use super::line::{Language, Line, Words};
-use crate::agreement::Agreement;
-use crate::case::Case;
-use crate::force;
+use super::subject::Subject;
+use super::types::{Actors, StreamKind, TypeInfo, with_common};
+use crate::case::{Case, twice};
+use crate::force::{self, Force};
 use crate::refusal::Refusal;
 use crate::texts;
 
@@ -19,6 +21,9 @@ pub struct TextDeposited {
     /// Length of the document in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
+    /// Versions of the `amendment_proposed` that a text of role `consolidated` has in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consolidates: Vec<u64>,
     /// Date that the text bears.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -33,6 +38,9 @@ pub struct TextDeposited {
     /// Media type of the document, such as `application/pdf`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<Line>,
+    /// Version of the `text_error_proposed` whose errors this text puts right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rectifies: Option<u64>,
     /// What it is for.
     pub role: TextRole,
     /// Version of an earlier deposit of the same text: another language, or the description
@@ -75,14 +83,70 @@ impl TextRole {
     }
 }
 
-pub(super) fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) static INFO: TypeInfo = TypeInfo {
+    name: "text_deposited",
+    stream: StreamKind::Agreement,
+    actors: Actors::Registrar,
+    summary: "A text of the agreement, named by its SHA-256.",
+    args: &["digest", "language", "role", "title"],
+    schema: with_common::<TextDeposited>,
+};
+
+impl ActType for TextDeposited {
+    fn info(&self) -> &'static TypeInfo {
+        &INFO
+    }
+
+    fn decide(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        decide(self, case)
+    }
+
+    fn say(&self) -> Args {
+        args([
+            ("digest", optional(self.digest.as_ref())),
+            ("language", self.language.as_str().to_owned()),
+            ("role", self.role.as_str().to_owned()),
+            ("title", self.titles.in_language(self.language).to_owned()),
+        ])
+    }
+
+    fn refers_to(&self) -> Vec<u64> {
+        self.rectifies.into_iter().chain(self.consolidates.iter().copied()).collect()
+    }
+
+    fn names(&self) -> Vec<Subject> {
+        {
+            let same = self.same_text_as.map(Subject::Deposit);
+            let changed = self.technical_changes_of.map(Subject::Digest);
+            same.into_iter().chain(changed).collect()
+        }
+    }
+
+    fn fixed_members(&self) -> &'static [&'static str] {
+        &[
+            "/consolidates",
+            "/digest",
+            "/digest_unknown",
+            "/invented",
+            "/language",
+            "/rectifies",
+            "/role",
+            "/same_text_as",
+            "/technical_changes_of",
+        ]
+    }
+}
+
+fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     check_digest(act, case)?;
     if act.titles.get(act.language).is_none() {
         let member = format!("data.titles.{}", act.language.as_str());
         return Err(Refusal::new("title-missing", member, "no title in the text's own language").but("give its title"));
     }
     check_same_text(act, case)?;
+    check_consolidates(act, case)?;
     check_technical(act, case)?;
+    check_rectifies(act, case)?;
     if act.opens_approval() && case.correcting.is_none() && is_settled(case) {
         let reason = "the agreement's text is settled: what it takes to be in force was done for it";
         return Err(Refusal::new("text-settled", "data.role", reason)
@@ -148,6 +212,22 @@ fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     }
 }
 
+/// Only a consolidated text has amendments in it.
+fn check_consolidates(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    if act.role != TextRole::Consolidated && !act.consolidates.is_empty() {
+        let reason = format!("a text of role {} consolidates nothing", act.role.as_str());
+        return Err(Refusal::new("text-consolidates", "data.consolidates", reason)
+            .but("leave it out, or deposit the text with role consolidated"));
+    }
+    if let Some(version) = twice(&act.consolidates) {
+        return Err(Refusal::new("named-twice", "data.consolidates", format!("{version} is named twice")));
+    }
+    let mut named = act.consolidates.iter().enumerate();
+    named.try_for_each(|(at, version)| {
+        case.of_kind(*version, "amendment_proposed", &format!("data.consolidates[{at}]")).map(drop)
+    })
+}
+
 fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     let member = "data.technical_changes_of";
     let Some(digest) = &act.technical_changes_of else { return Ok(()) };
@@ -163,17 +243,31 @@ fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Whether all (or under a bilateral rule any pair) have done what the rule asks for the current text.
-fn is_settled(case: &Case<'_>) -> bool {
-    let Some(opened) = case.agreement.opening() else { return false };
-    let rule = &opened.rules.entry_into_force;
-    let standings = force::standings(case.agreement, case.today());
-    let pair = |standing: &force::Standing<'_>| force::pair_met_since(rule, &standings, &standing.seat.party).is_some();
-    is_determined(case.agreement) || force::met_since(rule, &standings).is_some() || standings.iter().any(pair)
+/// A text that puts errors right is the same in all but them, and joins the other by text_error_rectified alone.
+fn check_rectifies(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
+    let member = "data.rectifies";
+    let Some(proposal) = act.rectifies else { return Ok(()) };
+    let entry = case.of_kind(proposal, "text_error_proposed", member)?;
+    let Some(error) = texts::error_at(case.agreement, entry.version) else { return Ok(()) };
+    if let Some((rectified, _)) = texts::rectified(case.agreement, &error.text) {
+        let reason = format!("record {} has put this text right already", rectified.version);
+        return Err(Refusal::new("text-rectified", member, reason)
+            .but("propose a further error in the text that took its place"));
+    }
+    let wrong = texts::held(case.agreement, &error.text).map(|(_, text)| (text.role, text.language));
+    let bare = act.digest.is_some() && act.same_text_as.is_none() && act.technical_changes_of.is_none();
+    if bare && wrong == Some((act.role, act.language)) {
+        return Ok(());
+    }
+    Err(Refusal::new("rectified-text", member, "this is not the same text with its errors put right").but(
+        "it is held, has the role and language of the text with the errors, and no same_text_as or technical_changes_of",
+    ))
 }
 
-fn is_determined(agreement: &Agreement) -> bool {
-    agreement.of_kind("entry_into_force_determined").next().is_some()
+/// Whether all (or under a bilateral rule any pair) have done what the rule asks for the current text.
+pub(super) fn is_settled(case: &Case<'_>) -> bool {
+    force::determinations(case.agreement).next().is_some()
+        || Force::of(case.agreement, case.today()).is_some_and(|force| force.is_met())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use sinetti_events::chain::check_seen;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::keys::public_key::KeyId;
+use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{EventId, PartyId, StreamId};
 use sinetti_events::primitives::time::Instant;
@@ -87,6 +88,36 @@ impl Judge {
                 self.findings.push(finding);
             }
         }
+    }
+
+    /// The keys that must have signed the checkpoint of `size` records: those that the registry names, and those
+    /// that the auditor pinned. Finds the pinned ones that were replaced.
+    pub(super) fn required_keys(&mut self, size: u64, pinned: &[VerifierKey]) -> Vec<VerifierKey> {
+        let mut required = self.registry.keyring.log_keys_signing(size);
+        for key in pinned {
+            match self.replaced(key, size) {
+                Some(finding) => self.findings.push(finding),
+                None if required.contains(key) => {}
+                None => required.push(key.clone()),
+            }
+        }
+        required
+    }
+
+    /// A pinned key that later keys have taken over from signs no more: no change of the log, but what
+    /// follows rests on the new keys, which are to be pinned from the same place.
+    fn replaced(&self, pinned: &VerifierKey, size: u64) -> Option<Finding> {
+        let generations = self.registry.keyring.log_keys();
+        let (_, new) = generations.iter().zip(generations.get(1..)?).find(|(old, _)| old.keys.contains(pinned))?;
+        let signs = new.from + 1 >= size;
+        let reason = format!(
+            "the pinned key {}+{} was the log's until record {}, which names other keys. Get the newest verifier key \
+             from where you got that one, and pin it instead; a checkpoint kept from before binds as ever",
+            pinned.name(),
+            pinned.id(),
+            new.from
+        );
+        (!signs).then(|| Finding::unverifiable(Some(new.from), "checkpoint.signatures", "log-key-replaced", reason))
     }
 
     fn payload(&mut self, index: u64, entry: &Entry, payload: Payload, newest: impl Fn(&StreamId) -> u64) {

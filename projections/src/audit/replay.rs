@@ -167,31 +167,8 @@ impl Replay {
         self.check_signatures(&given, pinned);
     }
 
-    /// A pinned key that later keys have taken over from signs no more: no change of the log, but what
-    /// follows rests on the new keys, which are to be pinned from the same place.
-    fn replaced(&self, pinned: &VerifierKey, size: u64) -> Option<Finding> {
-        let generations = self.judge.registry.keyring.log_keys();
-        let (_, new) = generations.iter().zip(generations.get(1..)?).find(|(old, _)| old.keys.contains(pinned))?;
-        let signs = new.from + 1 >= size;
-        let reason = format!(
-            "the pinned key {}+{} was the log's until record {}, which names other keys. Get the newest verifier key \
-             from where you got that one, and pin it instead; a checkpoint kept from before binds as ever",
-            pinned.name(),
-            pinned.id(),
-            new.from
-        );
-        (!signs).then(|| Finding::unverifiable(Some(new.from), "checkpoint.signatures", "log-key-replaced", reason))
-    }
-
     fn check_signatures(&mut self, given: &Given, pinned: &[VerifierKey]) {
-        let mut required = self.judge.registry.keyring.log_keys_signing(given.checkpoint.size);
-        for key in pinned {
-            match self.replaced(key, given.checkpoint.size) {
-                Some(finding) => self.add(finding),
-                None if required.contains(key) => {}
-                None => required.push(key.clone()),
-            }
-        }
+        let required = self.judge.required_keys(given.checkpoint.size, pinned);
         let verified = match verify_checkpoint(&given.note, self.chain.origin(), &required) {
             Ok(verified) => verified,
             Err(error) => {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::given::{World, approval, with};
+use crate::given::{World, approval, opening, text_a, with};
 use crate::status::{ContestCode, NoteCode};
 
 fn determination(from: &str, on: &str) -> serde_json::Value {
@@ -137,6 +137,117 @@ fn case_12_an_absorbed_party_leaves_its_seat_and_no_silent_completeness() {
     assert_eq!(world.slug("registrar", "decision_recorded", transcribed("2024-01-02")), "party-ended");
     world.given("registrar", "decision_recorded", transcribed("2023-12-11"));
     assert!(world.now().parties[1].approved && !world.now().in_force);
+    // Only a record that says so makes the roster 24, from its own day.
+    let merged = json!({"occurred_on": "2024-01-02", "predecessor": "p2", "seat": "merged"});
+    world.given("p1", "party_confirmed_by_successor", merged);
+    let now = world.now();
+    assert_eq!((now.parties_total, now.parties_current, now.approved, now.signed), (24, 24, 24, 24));
+    assert_eq!((now.merged_seats[0].number, now.in_force_since.unwrap().to_string().as_str()), (2, "2024-01-02"));
+    assert_eq!((world.status("2024-01-01").parties_total, world.status("2024-01-01").in_force), (25, false));
+}
+
+#[test]
+fn case_18_a_party_that_has_left_is_bound_no_more_and_did_sign() {
+    let mut world = World::of_parties(25);
+    world.on_day("2024-06-01").complete(1..=25, "2023-05-08");
+    world.given("registrar", "entry_into_force_determined", determination("2023-05-08", "2023-06-01"));
+    let decision = with(approval("2024-02-20"), json!({"effect": "withdraw", "subject": null}));
+    let decision = world.given("p7", "decision_recorded", decision);
+    assert!(!world.now().contested && world.now().approved == 25);
+    let notice = json!({"decision": decision, "occurred_on": "2024-03-01", "takes_effect_on": "2024-05-01"});
+    world.given("p7", "withdrawal_notified", notice);
+    let now = world.now();
+    assert_eq!((now.bound, now.approved, now.signed, now.parties_total), (24, 25, 25, 25));
+    assert!(now.in_force && now.determined && !now.contested && now.missing.is_empty());
+    assert_eq!(world.status("2024-04-30").bound, 25);
+}
+
+/// Five parties of whom two thirds, with more than half of the people, are enough; 10, 20, 30, 40 and 0 people.
+fn threshold(signatures: bool) -> World {
+    let mut world = World::founded("2023-02-14");
+    let share = |numerator: u64, denominator: u64| json!({"denominator": denominator, "numerator": numerator});
+    let people = with(share(1, 2), json!({"more_than": true}));
+    let rule = json!({"kind": "threshold", "parties": share(2, 3), "population": people, "signatures": signatures});
+    let mut data = opening(5, rule);
+    for (seat, count) in data["roster"].as_array_mut().unwrap().iter_mut().zip([10, 20, 30, 40, 0]) {
+        world.register(seat["party"].as_str().unwrap());
+        seat["population"] = json!({"count": count, "date": "2022-12-31", "source": "Tilastokeskus"});
+    }
+    world.given("registrar", "agreement_opened", data);
+    world.deposit(&text_a(), "2023-02-14");
+    world
+}
+
+#[test]
+fn a_threshold_takes_enough_parties_and_enough_people() {
+    let mut world = threshold(false);
+    world.on_day("2023-06-01").approve("p1", "2023-05-01");
+    world.approve("p2", "2023-05-02");
+    world.approve("p5", "2023-05-03");
+    // Three of five are less than two thirds.
+    assert!(!world.now().in_force);
+    let refusal = world.refused("registrar", "entry_into_force_determined", determination("2023-05-03", "2023-06-01"));
+    assert!(refusal.slug == "conditions-not-met" && refusal.reason.contains("4 p4 (approval)"), "{refusal}");
+    // Four are enough, and have 60 of 100 people.
+    world.approve("p3", "2023-05-20");
+    let now = world.now();
+    assert!(now.in_force && now.conditions_met && now.bound == 4);
+    assert_eq!(now.in_force_since.unwrap().to_string(), "2023-05-20");
+    assert_eq!((now.missing.len(), now.missing[0].number), (1, 4));
+    world.given("registrar", "entry_into_force_determined", determination("2023-05-20", "2023-06-01"));
+    // Who comes later is bound from then, and moves nothing.
+    world.approve("p4", "2023-05-25");
+    assert_eq!((world.now().bound, world.status("2023-05-24").bound), (5, 4));
+    assert_eq!(world.now().in_force_since.unwrap().to_string(), "2023-05-20");
+}
+
+#[test]
+fn exactly_half_of_the_people_is_not_more_than_half() {
+    let mut world = threshold(false);
+    world.on_day("2023-06-01");
+    for party in ["p1", "p4", "p5"] {
+        world.approve(party, "2023-05-01");
+    }
+    assert!(!world.now().in_force);
+    let mut world = threshold(false);
+    world.on_day("2023-06-01");
+    for party in ["p1", "p2", "p3", "p5"] {
+        world.approve(party, "2023-05-01");
+    }
+    assert!(world.now().in_force);
+}
+
+#[test]
+fn a_threshold_asks_for_signatures_where_it_says_so() {
+    let mut world = threshold(true);
+    world.on_day("2023-06-01").complete([1, 2, 4], "2023-05-01");
+    world.approve("p3", "2023-05-02");
+    assert!(!world.now().in_force && world.now().missing[0].signature);
+    world.sign("p3", "2023-05-30");
+    assert_eq!((world.now().in_force_since.unwrap().to_string().as_str(), world.now().bound), ("2023-05-30", 4));
+}
+
+#[test]
+fn a_threshold_that_is_reached_no_more_contests_its_determination() {
+    let mut world = threshold(false);
+    world.on_day("2023-06-01");
+    for party in ["p1", "p2", "p4", "p5"] {
+        world.approve(party, "2023-05-01");
+    }
+    world.given("registrar", "entry_into_force_determined", determination("2023-05-01", "2023-06-01"));
+    let annulled = |version: u64| json!({"by": "hallinto-oikeus", "decision": version, "occurred_on": "2023-05-20", "outcome": "annulled"});
+    let mut more = world.clone();
+    more.approve("p3", "2023-05-02");
+    // A fifth makes up for the one that falls.
+    more.given("p1", "challenge_resolved", annulled(3));
+    assert!(more.now().in_force && more.now().conditions_met && more.now().bound == 4);
+    world.given("p1", "challenge_resolved", annulled(3));
+    let now = world.now();
+    assert!(now.in_force && now.contested && !now.conditions_met && now.bound == 3);
+    assert_eq!(now.contested_why[0].code, ContestCode::ApprovalAnnulled);
+    // Taken back as never recorded: contested too, by whatever can have done it.
+    world.given("p2", "record_retracted", json!({"occurred_on": "2023-06-01", "version": 4}));
+    assert!(world.now().contested);
 }
 
 #[test]

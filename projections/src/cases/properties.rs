@@ -1,82 +1,15 @@
 //! What holds whatever is said, in whatever order.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
+use super::said::{begun, date, decision, of_force, said, scene, world_by, world_of};
 use crate::agreement::Agreement;
-use crate::given::{World, approval, signature, text_a, text_b, with};
+use crate::given::{World, approval, with};
 use crate::registry::Registry;
-
-const PARTIES: u64 = 3;
-
-/// Something that somebody says: actor, type, members.
-type Said = (String, &'static str, Value);
-
-fn date() -> impl Strategy<Value = String> {
-    (1u8..=12, 1u8..=28).prop_map(|(month, day)| format!("2023-{month:02}-{day:02}"))
-}
-
-fn party() -> impl Strategy<Value = String> {
-    (1..=PARTIES).prop_map(|n| format!("p{n}"))
-}
-
-fn decision() -> impl Strategy<Value = Value> {
-    let resolution =
-        prop::sample::select(vec!["adopted", "adopted", "adopted_amended", "rejected", "tabled", "withdrawn"]);
-    let effect = prop::sample::select(vec![
-        "approve",
-        "approve",
-        "approve",
-        "note",
-        "reject",
-        "withdraw",
-        "propose_to_superior",
-    ]);
-    let minutes = prop::sample::select(vec!["confirmed", "unconfirmed", "agenda"]);
-    (date(), resolution, effect, minutes, any::<bool>(), 1u8..4).prop_map(|(date, resolution, effect, minutes, other, section)| {
-        let digest = if other { text_b() } else { text_a() };
-        let changes = json!({"resolution": resolution, "effect": effect, "minutes": minutes, "section": section.to_string(),
-            "subject": {"digest": digest}});
-        with(approval(&date), changes)
-    })
-}
-
-fn said() -> impl Strategy<Value = Said> {
-    let record = 1u64..30;
-    prop_oneof![
-        4 => (party(), decision()).prop_map(|(party, data)| (party, "decision_recorded", data)),
-        3 => (party(), date(), prop::sample::select(vec!["a", "b"]))
-            .prop_map(|(party, date, role)| (party, "text_signed", signature(role, &date))),
-        1 => (party(), date()).prop_map(|(party, date)| {
-            let data = json!({"minor_technical_changes": false, "occurred_on": date, "required": {"kind": "all"}, "roles": ["a", "b"]});
-            (party, "signing_mandate_recorded", data)
-        }),
-        2 => (party(), record.clone(), date())
-            .prop_map(|(party, version, date)| (party, "record_retracted", json!({"version": version, "occurred_on": date}))),
-        1 => (party(), record.clone(), date())
-            .prop_map(|(party, decision, date)| (party, "minutes_confirmed", json!({"decision": decision, "occurred_on": date}))),
-        1 => (party(), record.clone(), date()).prop_map(|(party, version, date)| {
-            let changes = json!([{"field": "/effect", "old": "approve", "new": "note"}]);
-            (party, "record_corrected", json!({"version": version, "occurred_on": date, "changes": changes}))
-        }),
-        1 => (party(), record.clone(), date()).prop_map(|(party, decision, date)| {
-            (party, "decision_challenged", json!({"decision": decision, "kind": "appeal", "occurred_on": date}))
-        }),
-        1 => (party(), record, date()).prop_map(|(party, decision, date)| {
-            (party, "challenge_resolved", json!({"by": "oikeus", "decision": decision, "outcome": "annulled", "occurred_on": date}))
-        }),
-        1 => date().prop_map(|date| ("registrar".to_owned(), "entry_into_force_determined", json!({"in_force_from": date, "occurred_on": date}))),
-    ]
-}
-
-fn world_of(said: &[Said]) -> World {
-    let mut world = World::of_parties(PARTIES);
-    world.on_day("2024-01-01").deposit(&text_b(), "2023-06-01");
-    for (actor, kind, data) in said {
-        let _ = world.say(actor, kind, data.clone());
-    }
-    world
-}
+use crate::status::{Row, Status};
 
 /// The state without what depends on when and where it was recorded.
 fn shown(world: &World, on: &str) -> Value {
@@ -90,7 +23,7 @@ fn shown(world: &World, on: &str) -> Value {
 fn strip(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            for name in ["version", "acts", "corrected_by", "recorded_at"] {
+            for name in ["version", "acts", "corrected_by", "recorded_at", "acceded_by"] {
                 members.remove(name);
             }
             members.values_mut().for_each(strip);
@@ -98,6 +31,18 @@ fn strip(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(strip),
         _ => {}
     }
+}
+
+/// Where all must have done what is asked, nothing is missing when it is done, and something when not, unless a
+/// party has come or gone since.
+fn check_all(now: &Status) -> Result<(), TestCaseError> {
+    let all = matches!(now.rule.entry_into_force.as_str(), "all_approved" | "all_approved_and_signed");
+    let came = now.parties.iter().any(|row| row.acceded_by.is_some());
+    let went = !now.merged_seats.is_empty() || now.parties.iter().any(|row| row.withdrawal.is_some());
+    if all && !came && !went {
+        prop_assert_eq!(now.conditions_met, now.missing.is_empty());
+    }
+    Ok(())
 }
 
 proptest! {
@@ -121,18 +66,72 @@ proptest! {
     }
 
     #[test]
-    fn counts_never_exceed_the_roster_and_agree_with_the_rows(said in prop::collection::vec(said(), 0..25), on in date()) {
-        let now = world_of(&said).status(&on);
-        prop_assert!(now.approved <= PARTIES && now.signed <= PARTIES && now.bound <= PARTIES);
-        prop_assert_eq!(now.approved, now.parties.iter().filter(|row| row.approved).count() as u64);
-        prop_assert_eq!(now.signed, now.parties.iter().filter(|row| row.signed).count() as u64);
-        prop_assert_eq!(now.conditions_met, now.missing.is_empty());
-        prop_assert!(now.in_force || now.bound == 0);
-        prop_assert!(!now.in_force || now.conditions_met || now.contested);
+    fn counts_never_exceed_the_roster_and_agree_with_the_rows(scene in scene(), said in prop::collection::vec(said(), 0..30), on in date()) {
+        let now = world_by(&scene, &said).status(&on);
+        let total = now.parties_total;
+        prop_assert!(total <= 5 && now.parties_current <= total + 1 && total == now.parties.len() as u64);
+        prop_assert!(now.approved <= total && now.signed <= total && now.bound <= now.approved);
+        let count = |of: fn(&Row) -> bool| now.parties.iter().filter(|row| of(row)).count() as u64;
+        prop_assert_eq!((now.approved, now.signed, now.bound), (count(|row| row.approved), count(|row| row.signed), count(|row| row.bound)));
         for row in &now.parties {
             let counted = row.decisions.iter().filter(|decision| decision.counted).count();
             prop_assert_eq!(row.approved, counted > 0);
+            prop_assert!(!row.bound || row.withdrawal.as_ref().is_none_or(|it| !it.in_effect));
+            prop_assert!(row.provisional.is_none() || !row.bound);
         }
+    }
+
+    #[test]
+    fn it_is_in_force_only_under_its_rule(scene in scene(), said in prop::collection::vec(said(), 0..30), on in date()) {
+        let now = world_by(&scene, &said).status(&on);
+        prop_assert!(now.in_force || now.bound == 0);
+        prop_assert!(!now.in_force || now.conditions_met || now.contested);
+        prop_assert!(!now.in_force || now.bound >= 2 || now.contested);
+        prop_assert_eq!(now.in_force, now.in_force_since.is_some_and(|since| since.to_string() <= on));
+        check_all(&now)?;
+        let ended = now.ending.as_ref().is_some_and(|ending| ending.last_day.to_string() < on);
+        prop_assert!(!ended || !now.in_force);
+        for (at, period) in now.in_force_periods.iter().enumerate() {
+            prop_assert_eq!(period.last_day.is_none(), now.in_force && at + 1 == now.in_force_periods.len());
+            prop_assert!(period.last_day.is_none_or(|last| period.from <= last));
+        }
+    }
+
+    #[test]
+    fn an_amendment_binds_parties_only_under_its_rule(scene in scene(), said in prop::collection::vec(said(), 0..30), on in date()) {
+        let now = world_by(&scene, &said).status(&on);
+        for shown in &now.amendments {
+            prop_assert!(shown.accepted <= shown.asked && shown.asked <= now.parties_total);
+            prop_assert!(shown.accepted <= shown.approved && shown.bound.len() as u64 <= now.parties_total);
+            prop_assert_eq!(shown.asked - shown.accepted, shown.missing.len() as u64);
+            prop_assert!(!shown.in_force || now.in_force && (shown.conditions_met || now.contested));
+            prop_assert!(shown.in_force || shown.bound.is_empty());
+            let since = |day: &sinetti_events::primitives::time::Date| day.to_string() <= on;
+            prop_assert!(shown.bound.iter().all(|bound| since(&bound.since) && Some(bound.since) >= shown.in_force_since));
+            if shown.rule.as_str() == "binds_accepting" {
+                prop_assert!(shown.bound.len() as u64 <= shown.accepted);
+            }
+        }
+        // Every party is in one group, and nobody else is in any.
+        let mut grouped: Vec<_> = now.text_groups.iter().flat_map(|group| &group.parties).collect();
+        let count = grouped.len();
+        grouped.sort();
+        grouped.dedup();
+        prop_assert_eq!(grouped.len(), count);
+        prop_assert!(grouped.iter().all(|party| now.parties.iter().any(|row| row.party == **party)));
+    }
+
+    #[test]
+    fn what_was_known_at_a_time_never_changes(scene in scene(), said in prop::collection::vec(said(), 1..20), cut in 0usize..20, on in date()) {
+        let (mut world, mut then) = (begun(&scene), begun(&scene));
+        for (at, (actor, kind, data)) in said.iter().enumerate() {
+            let day = format!("2024-02-{:02}", at + 1);
+            let _ = world.on_day(&day).say(actor, kind, data.clone());
+            if at <= cut {
+                let _ = then.on_day(&day).say(actor, kind, data.clone());
+            }
+        }
+        prop_assert_eq!(world.known(&format!("2024-02-{:02}", cut + 1)).status(&on), then.status(&on));
     }
 
     #[test]
@@ -142,6 +141,18 @@ proptest! {
         if let Ok(version) = with.say("p1", "decision_recorded", extra) {
             with.given("p1", "record_retracted", json!({"version": version, "occurred_on": "2024-01-01"}));
             prop_assert_eq!(shown(&without, &on), shown(&with, &on));
+        }
+    }
+
+    #[test]
+    fn nor_does_it_stay_what_of_force_or_membership_is_retracted(scene in scene(), said in prop::collection::vec(said(), 0..15), extra in of_force(), on in date()) {
+        let without = world_by(&scene, &said);
+        let mut with = without.clone();
+        let (actor, kind, data) = extra;
+        if let Ok(version) = with.say(&actor, kind, data) {
+            with.given(&actor, "record_retracted", json!({"version": version, "occurred_on": "2024-01-01"}));
+            prop_assert_eq!(shown(&without, &on), shown(&with, &on));
+            prop_assert!(with.agreement.entries.contains_key(&version));
         }
     }
 
@@ -170,4 +181,26 @@ proptest! {
         let _ = world.say("p1", "record_retracted", json!({"version": number, "occurred_on": "2023-05-08"}));
         let _ = world.say("p1", "minutes_confirmed", json!({"decision": number, "occurred_on": "2023-05-08"}));
     }
+}
+
+#[test]
+fn the_properties_are_tried_on_what_matters() {
+    let mut runner = TestRunner::deterministic();
+    let strategy = (scene(), prop::collection::vec(said(), 0..30), date());
+    let mut counts = [0; 6];
+    for _ in 0..150 {
+        let (scene, said, on) = strategy.new_tree(&mut runner).unwrap().current();
+        let now = world_by(&scene, &said).status(&on);
+        let seats = now.parties.iter().any(|row| row.acceded_by.is_some() || !row.taken_by.is_empty());
+        let seen = [
+            now.in_force,
+            now.in_force && now.contested,
+            now.amendments.iter().any(|amendment| amendment.in_force),
+            now.parties.iter().any(|row| row.withdrawal.is_some()),
+            now.ending.is_some(),
+            seats || !now.merged_seats.is_empty(),
+        ];
+        counts.iter_mut().zip(seen).for_each(|(count, seen)| *count += u32::from(seen));
+    }
+    assert!(counts.iter().all(|count| *count >= 2), "{counts:?}");
 }

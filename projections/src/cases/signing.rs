@@ -126,6 +126,44 @@ fn case_17_an_outsider_can_neither_sign_nor_decide() {
 }
 
 #[test]
+fn case_17_an_outside_party_acts_about_its_annex_and_nothing_else() {
+    let mut world = World::with_areas(3);
+    world.on_day("2023-10-01").register("outsider");
+    let form = json!({"county": null, "form": "agreement", "outside_parties": true});
+    let annex = world.annex_with("annex", form.clone());
+    let other = world.annex_with("other", form);
+    world.given("outsider", "outside_party_joined", json!({"annex": annex, "occurred_on": "2023-06-01"}));
+    let of = |name: &str| json!({"subject": {"digest": crate::given::digest(name)}});
+    let mandate = json!({"minor_technical_changes": false, "occurred_on": "2023-06-02", "required": {"kind": "any"}, "roles": ["a"]});
+    for (kind, data) in [
+        ("text_signed", signature("a", "2023-06-02")),
+        ("decision_recorded", approval("2023-06-02")),
+        ("decision_recorded", with(approval("2023-06-02"), json!({"effect": "note", "subject": null}))),
+        ("decision_recorded", with(approval("2023-06-02"), of("other"))),
+        ("signing_mandate_recorded", mandate.clone()),
+        ("annex_committed", json!({"annex": other, "occurred_on": "2023-06-02"})),
+        ("withdrawal_notified", json!({"occurred_on": "2023-06-02", "takes_effect_on": "2023-07-01"})),
+        ("provisional_application_declared", json!({"from": "2023-06-02", "occurred_on": "2023-06-02"})),
+        ("dispute_recorded", json!({"matter": "validity", "occurred_on": "2023-06-02"})),
+    ] {
+        let refusal = world.refused("outsider", kind, data);
+        assert_eq!((refusal.slug, refusal.member.as_str()), ("outside-party", "actor"), "{kind}");
+    }
+    // Of its annex it decides and signs, by a mandate for that text, and sets right what it said.
+    let annex_text = crate::given::digest("annex");
+    world.given("outsider", "signing_mandate_recorded", with(mandate, json!({"text": annex_text})));
+    let unconfirmed = with(approval("2023-06-02"), json!({"minutes": "unconfirmed"}));
+    let decision = world.given("outsider", "decision_recorded", with(unconfirmed, of("annex")));
+    world.given("outsider", "minutes_confirmed", json!({"decision": decision, "occurred_on": "2023-06-09"}));
+    let signed = with(signature("a", "2023-06-10"), json!({"text": annex_text}));
+    let signed = world.given("outsider", "text_signed", signed);
+    world.given("outsider", "record_retracted", json!({"occurred_on": "2023-10-01", "version": signed}));
+    let foreign = json!({"occurred_on": "2023-10-01", "version": annex});
+    assert_eq!(world.slug("outsider", "record_retracted", foreign), "record-of-another-party");
+    assert_eq!((world.now().parties_total, world.counts()), (3, (0, 0, 3)));
+}
+
+#[test]
 fn signing_before_finality_is_lawful_and_said() {
     let mut world = World::of_parties(2);
     world.on_day("2023-06-01");

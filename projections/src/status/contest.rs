@@ -7,38 +7,48 @@ use sinetti_events::primitives::time::Date;
 use super::codes::{ActGrade, ContestCode};
 use super::view::Contest;
 use crate::acts::Act;
-use crate::acts::agreement_opened::EntryIntoForce;
 use crate::acts::decision_recorded::Effect;
+use crate::acts::rules::EntryIntoForce;
 use crate::agreement::{Agreement, Entry};
+use crate::amendments::Amended;
 use crate::approval;
-use crate::force::{self, Standing};
+use crate::conditions;
+use crate::disputes;
+use crate::finality;
+use crate::force::{self, Force, Standing};
+use crate::periods::Course;
 use crate::registry::Registry;
+use crate::signing;
 use crate::texts;
 
-/// Every reason why what counts on `on` is contested.
-pub(super) fn contested(
-    agreement: &Agreement,
-    registry: &Registry,
-    standings: &[Standing<'_>],
-    on: Date,
-) -> Vec<Contest> {
-    let Some(opened) = agreement.opening() else { return Vec::new() };
-    let rule = &opened.rules.entry_into_force;
-    let mut why = fallen(agreement, rule, standings, on);
-    why.extend(standings.iter().flat_map(|standing| undone(agreement, standing, on)));
+/// Every reason why what counts is contested, as of the date of `course`.
+pub(super) fn contested<'a>(course: &Course<'a>, registry: &Registry) -> Vec<Contest> {
+    let (agreement, on) = (course.force.agreement, course.force.on);
+    let mut why = fallen(&course.force);
+    if why.is_empty() {
+        why.extend(conditions_fallen(&course.force));
+    }
+    why.extend(course.amendments.iter().filter_map(|amended| amendment_fallen(amended, on)));
+    why.extend(course.force.standings.iter().flat_map(|standing| undone(agreement, standing, on)));
+    why.extend(course.force.standings.iter().flat_map(|standing| undone_signatures(agreement, standing, on)));
+    why.extend(disputed(agreement, on));
     why.extend(suspects(agreement, registry, on));
     why
 }
 
 /// The acts that a determination rested on and that hold no more.
-fn fallen(agreement: &Agreement, rule: &EntryIntoForce, standings: &[Standing<'_>], on: Date) -> Vec<Contest> {
+fn fallen(force: &Force<'_>) -> Vec<Contest> {
+    let (agreement, rule, on) = (force.agreement, force.rule, force.on);
+    let threshold = matches!(rule, EntryIntoForce::Threshold { .. });
     let mut why = Vec::new();
-    for standing in standings {
-        if rests_on(agreement, rule, standing).is_none_or(|from| from > on) {
+    for standing in &force.standings {
+        let Some(from) = rests_on(force, standing).filter(|from| *from <= on) else { continue };
+        let needed = !threshold || force.met_since().is_none() && force.is_party(standing, on);
+        if !needed || !standing.held.is_there(from) {
             continue;
         }
         let lacks_signature = force::asks_signatures(rule) && standing.signed.is_none();
-        let late = standing.done(rule) > rests_on(agreement, rule, standing);
+        let late = !threshold && standing.done(rule) > Some(from);
         if standing.approved.is_none() {
             why.push(fallen_approval(agreement, standing, on));
         } else if lacks_signature {
@@ -50,13 +60,42 @@ fn fallen(agreement: &Agreement, rule: &EntryIntoForce, standings: &[Standing<'_
     why
 }
 
+/// The conditions of a determination of the whole, where no single seat tells why they hold no more.
+fn conditions_fallen(force: &Force<'_>) -> Option<Contest> {
+    let (_, act) = force::determination(force.agreement, None).filter(|(_, act)| act.in_force_from <= force.on)?;
+    let code = match force.met_since() {
+        Some(met) if met <= act.in_force_from => return None,
+        Some(_) => ContestCode::ConditionsLater,
+        None => ContestCode::ApprovalFallen,
+    };
+    let causes = force.all().filter_map(|it| cause(force.agreement, &it.seat.party, force.on));
+    Some(causes.max_by_key(|entry| entry.version).map_or_else(|| Contest::bare(code), |entry| Contest::of(code, entry)))
+}
+
+/// An amendment that was determined and whose conditions hold no more, or were met later.
+fn amendment_fallen(amended: &Amended<'_>, on: Date) -> Option<Contest> {
+    let (entry, act) = amended.determination.filter(|(_, act)| act.in_force_from <= on)?;
+    let holds = amended.met_since.is_some_and(|met| met <= act.in_force_from);
+    (!holds).then(|| Contest::of(ContestCode::AmendmentFallen, entry))
+}
+
+/// What parties dispute.
+fn disputed(agreement: &Agreement, on: Date) -> Vec<Contest> {
+    let open = disputes::disputes(agreement, on).into_iter().filter(|dispute| dispute.is_open(agreement));
+    open.map(|it| Contest { party: it.entry.party().cloned(), ..Contest::of(ContestCode::Disputed, it.entry) })
+        .collect()
+}
+
 /// What the party itself recorded and the registrar's word alone took its effect from.
 fn undone<'a>(agreement: &'a Agreement, standing: &Standing<'a>, on: Date) -> Vec<Contest> {
     let party = &standing.seat.party;
     let Some(text) = texts::current(agreement, on).filter(|_| standing.approved.is_none()) else { return Vec::new() };
     let decisions = approval::decisions_of(agreement, party, on).into_iter();
-    let own = decisions
-        .filter(|(entry, decision)| entry.grade() != ActGrade::Transcribed && decision.effect == Effect::Approve);
+    let own = decisions.filter(|(entry, decision)| {
+        let approves = matches!(decision.effect, Effect::Approve | Effect::ApproveConditionally);
+        let settled = conditions::settled_on(agreement, entry, decision, on).is_ok();
+        entry.grade() != ActGrade::Transcribed && approves && settled
+    });
     let undone = own.filter_map(|(entry, _)| approval::undone_by(agreement, entry, text, on));
     let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
     alone
@@ -64,21 +103,27 @@ fn undone<'a>(agreement: &'a Agreement, standing: &Standing<'a>, on: Date) -> Ve
         .collect()
 }
 
-/// From when a determination says that the seat is bound.
-fn rests_on(agreement: &Agreement, rule: &EntryIntoForce, standing: &Standing<'_>) -> Option<Date> {
+/// The party's own signatures from which the registrar's word alone took their effect.
+fn undone_signatures(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Vec<Contest> {
     let party = &standing.seat.party;
-    match rule {
-        EntryIntoForce::EachWhenApprovedAndSigned { hub } if hub == party => {
-            let pairs = agreement.of_kind("entry_into_force_determined").filter_map(|entry| match &entry.act {
-                Act::EntryIntoForceDetermined(act) if act.with_party.is_some() => Some(act.in_force_from),
-                _ => None,
-            });
-            pairs.min()
-        }
-        EntryIntoForce::EachWhenApprovedAndSigned { .. } => {
-            force::determination(agreement, Some(party)).map(|(_, act)| act.in_force_from)
-        }
-        _ => force::determination(agreement, None).map(|(_, act)| act.in_force_from),
+    if standing.signed.is_some() {
+        return Vec::new();
+    }
+    let signatures = signing::signatures_of(agreement, party, on).into_iter();
+    let undone = signatures.filter_map(|(entry, _)| signing::invalidation(agreement, entry.version, on));
+    let alone = undone.filter(|by| by.grade() == ActGrade::Transcribed);
+    alone
+        .map(|by| Contest { party: Some(party.clone()), ..Contest::of(ContestCode::UndoneByTranscription, by) })
+        .collect()
+}
+
+/// From when a determination says that the seat is bound.
+fn rests_on(force: &Force<'_>, standing: &Standing<'_>) -> Option<Date> {
+    let pairs = force::determinations(force.agreement).filter(|(_, act)| act.with_party.is_some());
+    match force.hub() {
+        Some(hub) if *hub == standing.seat.party => pairs.map(|(_, act)| act.in_force_from).min(),
+        Some(_) => force.pair_determination(standing).map(|(_, act)| act.in_force_from),
+        None => force::determination(force.agreement, None).map(|(_, act)| act.in_force_from),
     }
 }
 
@@ -86,7 +131,7 @@ fn rests_on(agreement: &Agreement, rule: &EntryIntoForce, standing: &Standing<'_
 fn fallen_approval(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Contest {
     let party = &standing.seat.party;
     let decisions = approval::decisions_of(agreement, party, on);
-    let annulment = decisions.iter().rev().find_map(|(entry, _)| approval::annulment(agreement, entry.version, on));
+    let annulment = decisions.iter().rev().find_map(|(entry, _)| finality::annulment(agreement, entry.version, on));
     match annulment {
         Some(entry) => Contest {
             by: match &entry.act {
@@ -110,11 +155,18 @@ fn suspects(agreement: &Agreement, registry: &Registry, on: Date) -> Vec<Contest
 
 /// The newest record that can have taken something from what `party` had done by `on`.
 fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a Entry> {
-    let theirs = |version: u64| agreement.entries.get(&version).is_some_and(|entry| entry.party() == Some(party));
+    let of_party = |version: u64| agreement.entries.get(&version).is_some_and(|entry| entry.party() == Some(party));
+    // The answer to a reservation is another party's, and this one's approval hangs on it.
+    let theirs = |version: u64| match agreement.entries.get(&version).map(|entry| &entry.act) {
+        Some(Act::ConditionSettled(act)) => of_party(version) || of_party(act.decision),
+        _ => of_party(version),
+    };
     agreement.live().rev().find(|entry| match &entry.act {
         Act::RecordRetracted(act) => theirs(act.version),
         Act::RecordCorrected(act) => theirs(act.version),
         Act::MinutesReinspected(act) => theirs(act.decision) && !act.changes.is_empty(),
+        Act::DecisionReplaced(act) => theirs(act.decision),
+        Act::SignatureInvalidated(act) => theirs(act.signature) && entry.happened_by(on),
         Act::SigningMandateRecorded(_) => entry.party() == Some(party) && entry.happened_by(on),
         Act::DecisionRecorded(act) => {
             let against = matches!(act.effect, Effect::Reject | Effect::Withdraw);

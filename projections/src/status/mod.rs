@@ -1,26 +1,45 @@
 //! The read model of one agreement: a pure function of its records, the registry and a date.
 
+pub mod annex_chart;
+pub mod annexes;
+pub mod areas;
 pub mod codes;
+pub mod counterparts;
+pub mod forums;
+pub mod goals;
 pub mod view;
 
+mod amended;
 mod contest;
 mod decisions;
+pub mod drafted;
+mod in_force;
 mod rows;
 mod shown_texts;
 
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 use sinetti_events::primitives::time::Date;
 
-pub use codes::{ActGrade, ContestCode, NoteCode};
+pub use annex_chart::{AnnexChart, annex_chart};
+pub use annexes::{Annex, AnnexParty};
+pub use areas::{Area, Division};
+pub use codes::{ActGrade, ContestCode, NoteCode, TextErrorState};
+pub use counterparts::{Counterpart, Counterparts, Side};
+pub use drafted::Drafting;
+pub use forums::ForumRow;
+pub use goals::{Goal, IndicatorRow, PeriodValues, Reported};
 pub use view::{
-    Amendment, Annex, Contest, DecisionRow, Determination, Duty, Footnote, Missing, Note, Pair, RoleSigned, Row,
-    SignatureRow, Status, TextRow, Unattributed,
+    Amendment, BoundParty, ConditionRow, Contest, DecisionRow, Determination, Dispute, Ending, Footnote, MergedSeat,
+    Missing, Note, Pair, Period, Provisional, Resolved, RoleSigned, Row, SignatureRow, Status, Taken, TextErrorRow,
+    TextGroup, TextRow, Unattributed, View, Withdrawal,
 };
 
-use crate::acts::Act;
-use crate::acts::agreement_opened::{AgreementOpened, EntryIntoForce};
 use crate::agreement::Agreement;
-use crate::force::{self, Standing};
+use crate::amendments;
+use crate::duties;
+pub use crate::duties::{Duty, DutyKind, DutyState};
+use crate::force::Standing;
+use crate::periods::Course;
 use crate::registry::Registry;
 use crate::texts;
 
@@ -29,131 +48,61 @@ use crate::texts;
 /// What is *known* is chosen by folding a prefix of the records; `on` chooses the legal date.
 pub fn status(agreement: &Agreement, registry: &Registry, on: Date) -> Option<Status> {
     let opened = agreement.opening()?;
-    let rule = &opened.rules.entry_into_force;
-    let standings = force::standings(agreement, on);
-    let parties: Vec<Row> = standings.iter().map(|standing| rows::row(agreement, registry, standing, on)).collect();
-    let pairs = pairs(agreement, rule, &standings, on);
-    let since = in_force_since(agreement, rule, &standings, &pairs, on);
-    let in_force = since.is_some();
-    let contested_why = contest::contested(agreement, registry, &standings, on);
-    let determinations = determinations(agreement, on);
+    let course = Course::of(agreement, on)?;
+    let standings = &course.force.standings;
+    let parties: Vec<Row> = standings.iter().map(|it| rows::row(&course, registry, it)).collect();
+    let contested_why = contest::contested(&course, registry);
+    let determinations = in_force::determinations(agreement, on);
     Some(Status {
         agreement: agreement.id.clone().unwrap_or_else(StreamId::registry),
-        amendments: Vec::new(),
-        annexes: Vec::new(),
-        approved: count(&standings, |standing| standing.approved.is_some()),
-        bound: bound(rule, in_force, &standings, &pairs),
-        conditions_met: conditions_met(rule, &standings),
+        amendments: amended::amendments(&course, registry),
+        annexes: annexes::annexes(agreement, registry, on),
+        approved: count(&parties, |row| row.approved),
+        areas: areas::areas(agreement, registry, on),
+        bound: count(&parties, |row| row.bound),
+        conditions_met: course.force.is_met(),
         contested: !contested_why.is_empty(),
         contested_why,
         current_text: texts::current(agreement, on),
         demonstration: registry.demonstration,
         determined: !determinations.is_empty(),
         determinations,
-        duties: Vec::new(),
-        in_force,
-        in_force_pairs: pairs,
-        in_force_since: since,
+        disputes: amended::disputes(agreement, on),
+        drafting: drafted::drafting(agreement, on),
+        duties: duties::duties(agreement, registry, on),
+        ending: in_force::ending(&course),
+        forums: forums::forums(agreement, on),
+        in_force: course.in_force_since().is_some(),
+        in_force_pairs: in_force::pairs(&course),
+        in_force_periods: in_force::periods(&course),
+        in_force_since: course.in_force_since(),
         invented: agreement.live().any(|entry| entry.common.invented && entry.happened_by(on)),
-        missing: rows::missing(registry, rule, &parties, on),
+        merged_seats: in_force::merged_seats(agreement, on),
+        missing: rows::missing(registry, course.force.rule, &parties, on),
         on,
         opening: opened.clone(),
-        parties_current: parties_current(registry, opened, on),
-        parties_total: opened.roster.len() as u64,
-        parties,
-        rule: opened.rules.clone(),
-        signed: count(&standings, |standing| standing.signed.is_some()),
+        parties_current: parties_current(registry, standings, on),
+        parties_total: parties.len() as u64,
+        rule: amendments::amended_rules(&opened.rules, &course.amendments),
+        signed: count(&parties, |row| row.signed),
+        term: course.term().unwrap_or(&opened.term).clone(),
+        text_groups: amended::text_groups(&course),
+        text_errors: shown_texts::errors(agreement, on),
         texts: shown_texts::texts(agreement, on),
         titles: opened.titles.clone(),
         unattributed: decisions::unattributed(agreement, on),
+        parties,
     })
 }
 
-fn count<'a>(standings: &[Standing<'a>], of: impl Fn(&&Standing<'a>) -> bool) -> u64 {
-    standings.iter().filter(of).count() as u64
-}
-
-/// As determined, where the registrar has; else as computed.
-fn in_force_since(
-    agreement: &Agreement,
-    rule: &EntryIntoForce,
-    standings: &[Standing<'_>],
-    pairs: &[Pair],
-    on: Date,
-) -> Option<Date> {
-    if matches!(rule, EntryIntoForce::EachWhenApprovedAndSigned { .. }) {
-        return pairs.iter().map(|pair| pair.since).min();
-    }
-    let from = match force::determination(agreement, None) {
-        Some((_, determined)) => Some(determined.in_force_from),
-        None => force::met_since(rule, standings),
-    };
-    from.filter(|from| *from <= on && !term_is_over(agreement, on))
-}
-
-/// Whether the agreement's own term has ended.
-fn term_is_over(agreement: &Agreement, on: Date) -> bool {
-    agreement.opening().is_some_and(|opened| opened.term.is_over(on))
-}
-
-fn pairs(agreement: &Agreement, rule: &EntryIntoForce, standings: &[Standing<'_>], on: Date) -> Vec<Pair> {
-    let EntryIntoForce::EachWhenApprovedAndSigned { hub } = rule else { return Vec::new() };
-    if term_is_over(agreement, on) {
-        return Vec::new();
-    }
-    let pair = |standing: &Standing<'_>| {
-        let party = &standing.seat.party;
-        let met = force::pair_met_since(rule, standings, party);
-        let determined = force::determination(agreement, Some(party)).map(|(_, act)| act.in_force_from);
-        Some(Pair {
-            contested: determined.is_some_and(|from| met.is_none_or(|met| met > from)),
-            determined: determined.is_some(),
-            hub: hub.clone(),
-            number: standing.seat.number,
-            party: party.clone(),
-            since: determined.or(met).filter(|since| *since <= on)?,
-        })
-    };
-    standings.iter().filter_map(pair).collect()
-}
-
-fn conditions_met(rule: &EntryIntoForce, standings: &[Standing<'_>]) -> bool {
-    let pair = |standing: &Standing<'_>| force::pair_met_since(rule, standings, &standing.seat.party).is_some();
-    force::met_since(rule, standings).is_some() || standings.iter().any(pair)
-}
-
-/// While it is in force, the parties that have done what the rule asks and still hold to it.
-fn bound(rule: &EntryIntoForce, in_force: bool, standings: &[Standing<'_>], pairs: &[Pair]) -> u64 {
-    let holds = |party: &PartyId| {
-        standings.iter().any(|standing| standing.seat.party == *party && standing.done(rule).is_some())
-    };
-    match rule {
-        _ if !in_force => 0,
-        EntryIntoForce::EachWhenApprovedAndSigned { hub } => {
-            let parties = pairs.iter().filter(|pair| !pair.contested).count() as u64;
-            if parties > 0 && holds(hub) { parties + 1 } else { 0 }
-        }
-        _ => count(standings, |standing| standing.done(rule).is_some()),
-    }
-}
-
-fn determinations(agreement: &Agreement, on: Date) -> Vec<Determination> {
-    let determination = |entry: &crate::agreement::Entry| match &entry.act {
-        Act::EntryIntoForceDetermined(act) => Some(Determination {
-            in_force_from: act.in_force_from,
-            occurred_on: entry.common.occurred_on,
-            version: entry.version,
-            with_party: act.with_party.clone(),
-        }),
-        _ => None,
-    };
-    let determined = agreement.of_kind("entry_into_force_determined");
-    determined.filter(|entry| entry.happened_by(on)).filter_map(determination).collect()
+fn count(rows: &[Row], of: impl Fn(&&Row) -> bool) -> u64 {
+    rows.iter().filter(of).count() as u64
 }
 
 /// The different parties that hold the seats on `on`. Never what the rule counts.
-fn parties_current(registry: &Registry, opened: &AgreementOpened, on: Date) -> u64 {
-    let mut holders: Vec<PartyId> = opened.roster.iter().flat_map(|seat| registry.current(&seat.party, on)).collect();
+fn parties_current(registry: &Registry, standings: &[Standing<'_>], on: Date) -> u64 {
+    let mut holders: Vec<PartyId> =
+        standings.iter().flat_map(|standing| registry.current(standing.held.holder(on), on)).collect();
     holders.sort();
     holders.dedup();
     holders.len() as u64
@@ -221,7 +170,13 @@ mod tests {
         for code in ContestCode::ALL {
             assert_eq!(written(json!(code)), code.as_str());
         }
+        for code in TextErrorState::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
         for code in ActGrade::ALL {
+            assert_eq!(written(json!(code)), code.as_str());
+        }
+        for code in crate::conditions::ConditionState::ALL {
             assert_eq!(written(json!(code)), code.as_str());
         }
         for code in crate::approval::WhyNot::ALL {

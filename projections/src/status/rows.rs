@@ -4,31 +4,46 @@ use sinetti_events::primitives::time::Date;
 
 use super::codes::{ActGrade, NoteCode};
 use super::decisions;
-use super::view::{DecisionRow, Footnote, Missing, Note, RoleSigned, Row, SignatureRow};
-use crate::acts::agreement_opened::EntryIntoForce;
+use super::view::{
+    DecisionRow, Footnote, Missing, Note, Provisional, RoleSigned, Row, SignatureRow, Taken, Withdrawal,
+};
 use crate::acts::decision_recorded::{ConditionKind, DecisionRecorded, Effect, Finality};
+use crate::acts::rules::EntryIntoForce;
 use crate::acts::{Act, TextSigned};
 use crate::agreement::{Agreement, Entry};
 use crate::approval::{self, WhyNot};
+use crate::conditions;
+use crate::finality;
 use crate::force::{self, Standing};
+use crate::periods::Course;
+use crate::provisional;
 use crate::registry::Registry;
 use crate::signing::{self, Signing};
 use crate::texts;
+use crate::withdrawal;
 
 /// One seat.
-pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standing<'_>, on: Date) -> Row {
+pub(super) fn row<'a>(course: &Course<'a>, registry: &Registry, standing: &Standing<'a>) -> Row {
+    let (agreement, on) = (course.force.agreement, course.force.on);
     let party = &standing.seat.party;
+    let provisional = provisional(course, standing);
+    let withdrawal = withdrawal(agreement, standing, on);
     let registered = registry.parties.get(party).map(|known| &known.registered);
     let decisions: Vec<DecisionRow> = approval::decisions_of(agreement, party, on)
         .into_iter()
+        .filter(|(entry, act)| !apart(agreement, approval::group_approved(agreement, entry, act)))
         .map(|(entry, act)| decisions::decision(agreement, entry, act, on))
         .collect();
     let signing = texts::current(agreement, on).map(|text| signing::signing(agreement, party, text, on));
     let acts = agreement.acts_of(party, on);
     let suspect = acts.iter().any(|entry| entry.is_suspect(registry));
+    let mut notes = notes(agreement, registry, standing, signing.as_ref(), on);
+    notes.extend(seat_notes(standing, provisional.as_ref(), withdrawal.as_ref(), on));
     Row {
+        acceded_by: standing.held.acceded_by,
         approved: standing.approved.is_some(),
         approved_on: standing.approved.map(|(_, date)| date),
+        bound: course.binds(standing),
         codes: registered.map(|it| it.codes.clone()).unwrap_or_default(),
         decision: shown(&decisions, standing),
         footnotes: footnotes(agreement, registry, standing, on),
@@ -37,16 +52,59 @@ pub(super) fn row(agreement: &Agreement, registry: &Registry, standing: &Standin
         kind: registered.map(|it| it.kind),
         municipality_type: registered.and_then(|it| it.municipality_type),
         names: registry.names(party, on).cloned(),
-        notes: notes(agreement, registry, standing, signing.as_ref(), on),
+        notes,
         number: standing.seat.number,
         party: party.clone(),
+        provisional,
         signatures: signing.as_ref().map_or("0/1".to_owned(), progress),
-        signature: signing.as_ref().and_then(signature),
+        signature: signing.as_ref().and_then(|it| signature(agreement, it)),
         signed: standing.signed.is_some(),
         signed_on: standing.signed,
         suspect,
+        taken_by: taken(standing, on).collect(),
+        withdrawal,
         decisions,
     }
+}
+
+fn provisional<'a>(course: &Course<'a>, standing: &Standing<'a>) -> Option<Provisional> {
+    let (entry, act) = provisional::applied(course, standing)?;
+    Some(Provisional { from: act.from, scope: act.scope.clone(), version: entry.version })
+}
+
+fn withdrawal(agreement: &Agreement, standing: &Standing<'_>, on: Date) -> Option<Withdrawal> {
+    let (entry, act) = withdrawal::notice(agreement, &standing.seat.party, on)?;
+    Some(Withdrawal {
+        in_effect: act.takes_effect_on <= on,
+        notified_on: entry.common.occurred_on,
+        takes_effect_on: act.takes_effect_on,
+        version: entry.version,
+    })
+}
+
+fn taken(standing: &Standing<'_>, on: Date) -> impl Iterator<Item = Taken> {
+    let by_then = standing.held.takers.iter().filter(move |taker| taker.from <= on);
+    by_then.map(|taker| Taken { from: taker.from, party: taker.party.clone(), version: taker.version })
+}
+
+/// What to know of the seat itself: how it was got, who took it, and whether its party comes or goes.
+fn seat_notes(
+    standing: &Standing<'_>,
+    provisional: Option<&Provisional>,
+    withdrawal: Option<&Withdrawal>,
+    on: Date,
+) -> Vec<Note> {
+    let taker = taken(standing, on).last();
+    let leaving = |in_effect: bool| withdrawal.filter(|it| it.in_effect == in_effect).map(|it| it.version);
+    let notes = [
+        (NoteCode::Acceded, standing.held.acceded_by),
+        (NoteCode::AppliesProvisionally, provisional.map(|it| it.version)),
+        (NoteCode::SeatTaken, taker.map(|it| it.version)),
+        (NoteCode::WithdrawalNotified, leaving(false)),
+        (NoteCode::Withdrawn, leaving(true)),
+    ];
+    let told = notes.into_iter().filter(|(_, version)| version.is_some());
+    told.map(|(code, version)| Note { code, version }).collect()
 }
 
 /// The seats that keep the agreement from being in force, or under a bilateral rule their pair.
@@ -76,16 +134,23 @@ fn shown(decisions: &[DecisionRow], standing: &Standing<'_>) -> Option<DecisionR
     counted.or(decisions.last()).cloned()
 }
 
+/// Whether an act is about an annex or an amendment, with which it is shown.
+fn apart(agreement: &Agreement, group: Option<u64>) -> bool {
+    group.is_some_and(|group| texts::stands_apart(agreement, group))
+}
+
 fn progress(signing: &Signing<'_>) -> String {
     format!("{}/{}", signing.have, signing.needed)
 }
 
-fn signature(signing: &Signing<'_>) -> Option<SignatureRow> {
+fn signature(agreement: &Agreement, signing: &Signing<'_>) -> Option<SignatureRow> {
     let role = |(entry, signed): &(&Entry, &TextSigned)| RoleSigned {
         date: entry.common.occurred_on,
+        differs_from: texts::differs_from(agreement, &signed.text),
         grade: signed.grade,
         on_behalf_of_role: signed.on_behalf_of_role.clone(),
         role: signed.role.clone(),
+        scan: signed.scan,
         text: signed.text,
         version: entry.version,
     };
@@ -140,6 +205,8 @@ fn notes(
         Act::DecisionRecorded(decision) => Some((entry, decision.as_ref())),
         _ => None,
     });
+    let anew = standing.approved.filter(|(entry, date)| Some(*date) < entry.common.occurred_on);
+    notes.extend(anew.map(|(entry, _)| Note { code: NoteCode::ApprovedAnew, version: Some(entry.version) }));
     if let Some((entry, decision)) = approved {
         notes.extend(approval_notes(agreement, entry, decision, on));
     }
@@ -158,12 +225,15 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
     if decision.conditions.iter().any(|condition| condition.kind == ConditionKind::Declaration) {
         codes.push(NoteCode::ApprovalWithDeclaration);
     }
-    match approval::finality(agreement, entry, decision, on) {
+    match finality::finality(agreement, entry, decision, on) {
         Some(Finality::Challenged) => codes.push(NoteCode::Challenged),
         Some(Finality::Open) => codes.push(NoteCode::FinalityOpen),
         _ => {}
     }
     let mut notes: Vec<Note> = codes.into_iter().map(|code| Note { code, version: Some(entry.version) }).collect();
+    notes.extend(settlement_note(agreement, entry, decision, on));
+    let extraordinary = finality::pending_extraordinary(agreement, entry.version, on).into_iter();
+    notes.extend(extraordinary.map(|it| Note { code: NoteCode::ExtraordinaryChallenge, version: Some(it.version) }));
     notes.extend(corrections(agreement, entry.version));
     let Some(party) = entry.party() else { return notes };
     let earlier = approval::decisions_of(agreement, party, on).into_iter().find(|(other, act)| {
@@ -172,6 +242,19 @@ fn approval_notes(agreement: &Agreement, entry: &Entry, decision: &DecisionRecor
     });
     notes.extend(earlier.map(|(other, _)| Note { code: NoteCode::EarlierRejection, version: Some(other.version) }));
     notes
+}
+
+/// That the approval hung on something, with the record that settled it last.
+fn settlement_note(agreement: &Agreement, entry: &Entry, decision: &DecisionRecorded, on: Date) -> Option<Note> {
+    let settlements = conditions::settlements(agreement, entry, decision, on);
+    let by: Vec<&Entry> = settlements.iter().filter_map(|it| it.by).collect();
+    let last = by.iter().max_by_key(|entry| (entry.common.occurred_on, entry.version))?;
+    let transcribed = by.iter().find(|entry| entry.grade() == ActGrade::Transcribed);
+    let code = match transcribed {
+        Some(_) => NoteCode::ConditionsSettledByTranscription,
+        None => NoteCode::ConditionsSettled,
+    };
+    Some(Note { code, version: Some(transcribed.unwrap_or(last).version) })
 }
 
 /// Corrections and re-inspections of the record at `version`, whether they changed it or not.
@@ -202,7 +285,7 @@ fn signing_notes(
             _ if signing.complete_on.is_none() => note(NoteCode::PartlySigned, entry),
             None => note(NoteCode::SignedBeforeApproval, entry),
             Some((decided, decision)) => {
-                let finality = approval::finality(agreement, decided, decision, on);
+                let finality = finality::finality(agreement, decided, decision, on);
                 if matches!(finality, Some(Finality::Open | Finality::Challenged)) {
                     note(NoteCode::SignedNotFinal, entry);
                 }
@@ -211,10 +294,12 @@ fn signing_notes(
     }
     for (entry, signed) in signing::signatures_of(agreement, &standing.seat.party, on) {
         let under = signing.signatures.iter().any(|(other, _)| other.version == entry.version);
-        if !under {
-            note(NoteCode::SignedOtherText, entry);
-        } else if texts::group_of_digest(agreement, &signed.text) != current {
-            note(NoteCode::SignedTechnicalVariant, entry);
+        let group = texts::group_of_digest(agreement, &signed.text);
+        match signing::invalidation(agreement, entry.version, on) {
+            Some(by) => note(NoteCode::SignatureInvalidated, by),
+            None if !under && !apart(agreement, group) => note(NoteCode::SignedOtherText, entry),
+            None if under && group != current => note(NoteCode::SignedTechnicalVariant, entry),
+            None => {}
         }
     }
     notes

@@ -11,6 +11,7 @@ mod canonical;
 mod characters;
 mod file;
 mod ledger;
+mod policy;
 mod signature;
 
 use sinetti_events::primitives::base64;
@@ -23,6 +24,11 @@ fn canonical_vectors_are_fresh_and_get_their_verdict() {
 #[test]
 fn signature_vectors_are_fresh_and_get_their_verdict() {
     file::prove("signature", &signature::vectors(), signature::verdict);
+}
+
+#[test]
+fn policy_vectors_are_fresh_and_get_their_verdict() {
+    file::prove("policy", &policy::vectors(), policy::verdict);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod database;
 mod pass;
 mod report;
 mod server;
+mod statement;
 
 use std::path::{Path, PathBuf};
 
@@ -27,8 +28,8 @@ use report::Reported;
 #[derive(Debug, Args)]
 #[group(id = "ledger", required = true, multiple = false, args = ["bundle", "database_url", "server"])]
 pub struct Verify {
-    /// Verify an evidence bundle, offline; `-` for stdin
-    #[arg(value_name = "BUNDLE")]
+    /// Verify an evidence bundle or a signed statement, offline; `-` for stdin
+    #[arg(value_name = "FILE")]
     bundle: Option<PathBuf>,
     /// Verify a database, such as sqlite:sinetti-data/sinetti.db; a server may be running on it
     #[arg(long, value_name = "URL")]
@@ -60,7 +61,13 @@ pub struct Verify {
 pub fn run(command: &Verify) -> Result<Outcome, Failure> {
     let asked = command.asked()?;
     match &command.bundle {
-        Some(path) => command.tell(&bundle::verify(path, &asked)?),
+        Some(path) => {
+            let bytes = files::read_at_most(path, files::MAX_BUNDLE)?;
+            match statement::verify(&bytes, &asked) {
+                Some(report) => command.tell(&report),
+                None => command.tell(&bundle::verify(&bytes, &asked)),
+            }
+        }
         None => command.tell(&command.ledger(asked)?),
     }
 }

@@ -112,6 +112,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Leave `known_at` out for now.",
     },
     Known {
+        slug: "language-unknown",
+        status: 400,
+        meaning: Cow::Borrowed("The trail is not told in that language."),
+        way_out: "Ask for `fi`, `sv` or `en`.",
+    },
+    Known {
         slug: "method-not-allowed",
         status: 405,
         meaning: Cow::Borrowed("This address exists, but not for this method."),
@@ -140,6 +146,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         status: 404,
         meaning: Cow::Borrowed("There is no such event type."),
         way_out: "Take one from `/api/v1/schemas`.",
+    },
+    Known {
+        slug: "since-missing",
+        status: 400,
+        meaning: Cow::Borrowed("The request asks what changed and does not say since when."),
+        way_out: "Give `since`: a date or an instant.",
     },
     Known {
         slug: "tile-unknown",

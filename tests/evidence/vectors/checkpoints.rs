@@ -1,5 +1,6 @@
 //! The log's signatures, pinned keys, and a checkpoint kept from earlier.
 
+use serde_json::json;
 use sinetti_events::bundle::Member;
 use sinetti_events::log::checkpoint::Checkpoint;
 use sinetti_events::log::ml_dsa::MlDsaSigningKey;
@@ -13,7 +14,7 @@ use crate::file::{Given, Vector};
 use crate::world::{NOKIA, REGISTRAR, SIZE, deposit, ledger, ledger_until, next_decision};
 
 pub fn vectors() -> Vec<Vector> {
-    [signatures(), earlier()].into_iter().flatten().collect()
+    [signatures(), key_change(), earlier()].into_iter().flatten().collect()
 }
 
 fn signatures() -> Vec<Vector> {
@@ -49,6 +50,30 @@ fn signatures() -> Vec<Vector> {
             found(by::WITNESSES, "signature-unknown", Member::Checkpoint),
         ),
         tampered("checkpoint-not-by-the-pinned-key", Given { log_keys: pinned, ..with(note.clone()) }, unsigned),
+    ]
+}
+
+/// The log's keys change with record 13; old and new sign the first checkpoint with it.
+fn key_change() -> Vec<Vector> {
+    let changed = |more: bool| {
+        let mut ledger = ledger();
+        let keys = ledger.clone().with_log_keys(201).log_keys();
+        ledger.act("registrar", "registry", "log_keys_changed", &json!({"log_keys": keys}), &[REGISTRAR]);
+        if more { fork(ledger) } else { ledger }
+    };
+    let given = |ledger: Builder, note: String| {
+        Given::from(&Assembler::new(&ledger.with_log_keys(201), "a").with_note(note).bundle())
+    };
+    let (first, later) = (changed(false), changed(true));
+    let new = |ledger: &Builder| ledger.clone().with_log_keys(201).checkpoint();
+    let unsigned = found(by::LOG, "checkpoint-signature", Member::Checkpoint);
+    let replaced = Given { log_keys: vec![first.log_keys()[0].to_string()], ..given(later.clone(), new(&later)) };
+    vec![
+        valid("honest-first-checkpoint-of-new-keys", given(first.clone(), first.checkpoint_of_both(201))),
+        valid("honest-after-a-change-of-keys", given(later.clone(), new(&later))),
+        tampered("first-checkpoint-of-new-keys-without-the-old", given(first.clone(), new(&first)), unsigned),
+        tampered("checkpoint-of-replaced-keys", given(later.clone(), later.checkpoint()), unsigned),
+        unverifiable("pinned-key-was-replaced", replaced, found(by::LOG, "log-key-replaced", Member::Checkpoint)),
     ]
 }
 

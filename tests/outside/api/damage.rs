@@ -45,6 +45,16 @@ async fn a_damaged_record_is_not_served_and_nothing_is_written_after_it() {
     assert_eq!(list.problem(), (500, "record-damaged".into()));
     let evidence = world.get("/api/v1/agreements/sopimus/evidence").await;
     assert_eq!(evidence.problem(), (500, "record-damaged".into()));
+    let agreements = world.get("/api/v1/agreements").await;
+    assert_eq!(agreements.status, 200, "{}", agreements.text());
+    let agreements = agreements.json();
+    assert_eq!(agreements["agreements"], serde_json::json!([]));
+    assert_eq!(agreements["damaged"][0]["agreement"], AGREEMENT);
+    assert!(agreements["damaged"][0]["reason"].as_str().unwrap().contains("is damaged"), "{agreements}");
+    let front = world.get("/en").await;
+    assert!(front.status == 200 && front.text().contains("its records are damaged"), "{}", front.text());
+    let page = world.get("/en/sopimus").await;
+    assert!(page.status == 500 && page.text().contains("does not agree with its hashes"), "{}", page.text());
     let whole = world.get("/api/v1/agreements/registry/events").await;
     assert_eq!(whole.status, 200, "what verifies is served: {}", whole.text());
     let saying = world.saying("orivesi", "registry", "key_revoked", serde_json::json!({})).await;

@@ -13,4 +13,6 @@ mod log;
 mod parties;
 mod schemas;
 mod slow;
+mod statement;
+mod timeline;
 mod world;

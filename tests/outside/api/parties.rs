@@ -15,6 +15,7 @@ async fn a_party_sees_its_seat_and_what_is_missing() {
     let seat = &party["agreements"][0];
     assert_eq!((&seat["agreement"], &seat["seat"]["approved"]), (&json!("sopimus"), &json!(true)));
     assert_eq!((&seat["missing"]["approval"], &seat["missing"]["signature"]), (&json!(false), &json!(true)));
+    assert_eq!(seat["awaits"][0]["code"], "sign");
     let state = world.get("/api/v1/agreements/sopimus").await.json();
     assert_eq!(seat["seat"], state["parties"][0]);
 }

@@ -13,6 +13,7 @@ mod key;
 mod openssl;
 mod serve;
 mod sign;
+mod statement;
 mod submit;
 mod terminal;
 mod verify;

@@ -211,6 +211,28 @@ fn every_kind_of_change_in_the_database_is_found_and_named() {
 }
 
 #[test]
+fn damage_that_a_server_tells_of_is_a_verdict_and_the_other_agreements_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    Server::start(dir.path(), &["--demo=empty"]).stop();
+    let url = database(dir.path());
+    drop_triggers(&url);
+    let one = "UPDATE record SET leaf = zeroblob(32) WHERE agreement LIKE 'varsinais%' AND version = 1";
+    vandalise(&url, &[one]);
+    let server = Server::start(dir.path(), &["--demo=empty"]);
+    let (code, _, said) = run(&["verify", "--server", &server.url]);
+    assert!(code == 1 && said.contains("record-damaged"), "{code} {said}");
+    for source in [["--server", &server.url], ["--database-url", &url]] {
+        let (code, text, said) = run(&[&["status"], &source[..]].concat());
+        assert!(code == 1 && text.contains("NOT in force"), "{text}{said}");
+        assert!(text.contains("varsinais-suomi-yhteistyosopimus-2023\n  can't be shown: record"), "{text}");
+        assert_eq!(run(&[&["status", AGREEMENT], &source[..]].concat()).0, 0);
+        let (code, _, said) = run(&[&["status", "varsinais-suomi-yhteistyosopimus-2023"], &source[..]].concat());
+        assert!(code == 1 && said.contains("is damaged"), "{said}");
+    }
+    server.stop();
+}
+
+#[test]
 fn the_report_for_programs_has_the_same_verdict() {
     let dir = tempfile::tempdir().unwrap();
     Server::start(dir.path(), &["--demo=empty"]).stop();

@@ -104,12 +104,10 @@ impl Evidence<'_> {
 
     /// All required keys signed, not before `last` was recorded.
     fn check_log_signatures(&mut self, file: Member, note: &Note, checkpoint: &Checkpoint, last: Option<Instant>) {
-        let mut required = self.named_keys(checkpoint.size);
         // What the auditor pinned is today's key; earlier checkpoints are signed by those of their time.
-        if file == Member::Checkpoint {
-            required
-                .extend(self.asked.log_keys.iter().filter(|key| !required.contains(key)).cloned().collect::<Vec<_>>());
-        }
+        let pinned: &[VerifierKey] = if file == Member::Checkpoint { &self.asked.log_keys } else { &[] };
+        let required = self.judge.required_keys(checkpoint.size, pinned);
+        self.take_judgement(file);
         let Some(origin) = self.origin() else { return };
         match verify_checkpoint(note.as_str().as_bytes(), &origin, &required) {
             Ok(verified) => {
@@ -162,8 +160,8 @@ impl Evidence<'_> {
         }
     }
 
-    /// The log keys in force for a checkpoint of `size` records.
-    pub(super) fn named_keys(&self, size: u64) -> Vec<VerifierKey> {
+    /// The log keys in force after `size` records.
+    fn named_keys(&self, size: u64) -> Vec<VerifierKey> {
         let named = self.judge.registry.keyring.log_keys_at(size);
         named.map(|keys| keys.keys.clone()).unwrap_or_default()
     }

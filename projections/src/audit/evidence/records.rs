@@ -113,7 +113,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Moves what the judge found of one record to the findings.
-    fn take_judgement(&mut self, file: Member) {
+    pub(super) fn take_judgement(&mut self, file: Member) {
         let found = std::mem::take(&mut self.judge.findings);
         self.findings.extend(found.into_iter().map(|finding| finding.in_file(file)));
     }

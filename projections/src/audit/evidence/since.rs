@@ -25,7 +25,9 @@ impl Evidence<'_> {
             let reason = format!("it is of the ledger {}, and the bundle of {}", old.origin, checkpoint.origin);
             return self.add(Finding::unverifiable(None, MEMBER, "ledger-mismatch", reason));
         }
-        if let Err(error) = verify_checkpoint(since, &old.origin, &self.named_keys(old.size.max(1))) {
+        if let Err(error) =
+            verify_checkpoint(since, &old.origin, &self.judge.registry.keyring.log_keys_signing(old.size.max(1)))
+        {
             self.add(Finding::unverifiable(None, MEMBER, "checkpoint-signature", &error));
         }
         self.check_extends(&old, &checkpoint);

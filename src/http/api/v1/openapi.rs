@@ -1,7 +1,14 @@
 //! `GET /api/v1/openapi.json`: this API described (OpenAPI 3.1).
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use axum::response::Response;
-use utoipa::OpenApi;
+use serde_json::Value;
+use sinetti_projections::acts::TypeInfo;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::{OpenApi as Described, RefOr};
+use utoipa::{Modify, OpenApi};
 
 use super::agreements::events;
 use super::{agreements, documents, fresh, log, parties, schemas};
@@ -17,10 +24,14 @@ Reads are open to every site. Every read has an `ETag`; send it back in `If-None
 changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A refusal is a problem (RFC 9457) whose \
 `slug` is stable; /problems lists them all.",
     ),
+    modifiers(&Examples),
     paths(
         agreements::list::list,
         agreements::show::show,
+        agreements::timeline::show,
+        agreements::changes::show,
         agreements::evidence::evidence,
+        agreements::statement::statement,
         events::append::append,
         events::list::list,
         events::show::show,
@@ -61,7 +72,30 @@ pub struct Document;
     )
 )]
 pub async fn openapi() -> Response {
-    fresh(&Document::openapi())
+    static DOCUMENT: LazyLock<Described> = LazyLock::new(Document::openapi);
+    fresh(&*DOCUMENT)
+}
+
+/// One event of every type, signed for a ledger that is not this one: signatures, disclosures and hashes of all of
+/// them verify.
+const EXAMPLES: &str = include_str!("../../../../docs/examples/events.json");
+
+/// Puts the examples into the operation that takes events.
+struct Examples;
+
+impl Modify for Examples {
+    fn modify(&self, document: &mut Described) {
+        let examples: BTreeMap<String, Value> = serde_json::from_str(EXAMPLES).unwrap_or_default();
+        let path = document.paths.paths.get_mut("/api/v1/agreements/{agreement}/events");
+        let body = path.and_then(|path| path.post.as_mut()).and_then(|post| post.request_body.as_mut());
+        let Some(RefOr::T(body)) = body else { return };
+        let Some(RefOr::T(content)) = body.content.get_mut("application/json") else { return };
+        for (kind, mut example) in examples {
+            let summary = TypeInfo::named(&kind).map_or("", |info| info.summary);
+            let built = ExampleBuilder::new().summary(summary).value(Some(example["body"].take())).build();
+            content.examples.insert(kind, built.into());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +108,16 @@ mod tests {
         let mut document = serde_json::to_string_pretty(&Document::openapi()).unwrap();
         document.push('\n');
         crate::http::generated::assert_fresh("docs/openapi.json", &document);
+    }
+
+    #[test]
+    fn every_event_type_has_an_example() {
+        let document = serde_json::to_value(Document::openapi()).unwrap();
+        let post = &document["paths"]["/api/v1/agreements/{agreement}/events"]["post"];
+        let examples = post["requestBody"]["content"]["application/json"]["examples"].as_object().unwrap();
+        let named: Vec<&str> = examples.keys().map(String::as_str).collect();
+        let types: Vec<&str> = sinetti_projections::acts::TYPES.iter().map(|info| info.name).collect();
+        assert_eq!(named, types);
     }
 
     #[test]

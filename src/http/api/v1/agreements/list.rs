@@ -14,12 +14,15 @@ use crate::http::api::v1::fresh;
 use crate::http::problem::{Described, Problem};
 use crate::http::query::Query;
 use crate::http::when::{Moment, When};
-use crate::ledger::AsOf;
+use crate::ledger::{AsOf, ReadError};
 
 /// Every agreement, in the order in which they were opened.
 #[derive(Serialize, ToSchema)]
 pub struct Agreements {
     agreements: Vec<Summary>,
+    /// Agreements that can't be shown because a record of theirs is damaged; absent when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    damaged: Vec<Damaged>,
     /// As known then; now, when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -27,6 +30,17 @@ pub struct Agreements {
     /// In force on this date.
     #[schema(value_type = String)]
     on: Date,
+}
+
+/// An agreement whose records don't hold together.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DamagedAgreement)]
+pub struct Damaged {
+    /// Agreement id.
+    #[schema(value_type = String)]
+    agreement: StreamId,
+    /// Which record, and what is wrong with it.
+    reason: String,
 }
 
 /// An agreement's state in short; the agreement itself has the whole.
@@ -75,20 +89,26 @@ pub struct Summary {
         (status = 200, description = "All of them", body = Agreements),
         (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
         (status = 400, description = "`time-malformed`, `known-at-in-future`, `query-malformed`", body = Described, content_type = "application/problem+json"),
-        (status = 500, description = "`record-damaged`", body = Described, content_type = "application/problem+json"),
         (status = 503, description = "`ledger-unavailable`", body = Described, content_type = "application/problem+json"),
     )
 )]
 pub async fn list(State(app): State<App>, Query(moment): Query<Moment>) -> Result<Response, Problem> {
     let When { known_at, on } = moment.resolve(app.ledger.now())?;
-    let mut agreements = Vec::new();
-    for head in app.ledger.streams().await? {
-        let Some(view) = app.ledger.view(&head.agreement, known_at).await? else { continue };
-        if let Some(status) = status(&view.agreement, &view.registry, on) {
-            agreements.push(Summary::of(&status, view.as_of));
+    let (mut agreements, mut damaged) = (Vec::new(), Vec::new());
+    for agreement in app.ledger.agreements() {
+        match app.ledger.view(&agreement, known_at).await {
+            Ok(Some(view)) => {
+                let status = status(&view.agreement, &view.registry, on);
+                agreements.extend(status.map(|status| Summary::of(&status, view.as_of)));
+            }
+            Ok(None) => {}
+            Err(error @ (ReadError::Damaged { .. } | ReadError::Unproven(_))) => {
+                damaged.push(Damaged { agreement, reason: error.to_string() });
+            }
+            Err(error) => return Err(error.into()),
         }
     }
-    Ok(fresh(&Agreements { agreements, known_at, on }))
+    Ok(fresh(&Agreements { agreements, damaged, known_at, on }))
 }
 
 impl Summary {

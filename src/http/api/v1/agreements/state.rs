@@ -11,12 +11,14 @@ pub struct Described {
     /// Agreement id.
     #[schema(example = "pirkanmaa-puitesopimus-2023")]
     agreement: String,
-    /// Amendments. No event type makes any yet.
+    /// The amendments that were proposed: rule, who has accepted, whom each binds since when, who is missing.
     amendments: Vec<serde_json::Value>,
-    /// Annexes. No event type makes any yet.
+    /// The annexes of interface areas, each with the state of every party.
     annexes: Vec<serde_json::Value>,
     /// How many seats have approved the current text.
     approved: u64,
+    /// The interface areas, with goals, division of work and counterparts.
+    areas: Vec<serde_json::Value>,
     /// Where this was read from.
     as_of: AsOf,
     /// How many parties are bound.
@@ -35,18 +37,26 @@ pub struct Described {
     determined: bool,
     /// The determinations, with their versions.
     determinations: Vec<serde_json::Value>,
-    /// Duties. No event type makes any yet.
+    /// The disputes that were raised, with all views.
+    disputes: Vec<serde_json::Value>,
+    /// Negotiations and reports that the law asks for: done, due or overdue, and by when.
     duties: Vec<serde_json::Value>,
+    /// How the agreement ended, or by which day it does.
+    ending: Option<serde_json::Value>,
     /// In force by its own rule; under a bilateral rule between any pair.
     in_force: bool,
     /// Under a bilateral rule: the pairs between which it is in force.
     in_force_pairs: Vec<serde_json::Value>,
-    /// Since when.
+    /// From when to when it was in force and is.
+    in_force_periods: Vec<serde_json::Value>,
+    /// Since when without interruption.
     in_force_since: Option<String>,
     /// An act that is shown was made up for a demonstration.
     invented: bool,
     /// The moment that was asked about, when one was.
     known_at: Option<String>,
+    /// The seats that were made one with a successor's own.
+    merged_seats: Vec<serde_json::Value>,
     /// The seats whose approval or signature the rule asks for and that have not given it, each with why.
     missing: Vec<serde_json::Value>,
     /// The date that this is about.
@@ -59,10 +69,14 @@ pub struct Described {
     parties_current: u64,
     /// How many seats the roster has: what the rule counts.
     parties_total: u64,
-    /// The agreement's rules, and whether the text states them or they are assumed.
+    /// The agreement's rules as amended, and whether the text states them or they are assumed.
     rule: serde_json::Value,
     /// How many seats have signed the current text.
     signed: u64,
+    /// For how long it is made, as amended.
+    term: serde_json::Value,
+    /// The parties by the amendments that bind them: one consolidated text for each group.
+    text_groups: Vec<serde_json::Value>,
     /// The texts, with their digests where known.
     texts: Vec<serde_json::Value>,
     /// Titles by language.

@@ -7,6 +7,7 @@ use sinetti_events::keys::keyring::EnrolledKey;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 use sinetti_events::primitives::time::{Date, Instant};
 use sinetti_projections::acts::PartyRegistered;
+use sinetti_projections::awaited::{Awaited, awaited};
 use sinetti_projections::status::{Missing, Row, status};
 
 use crate::http::App;
@@ -33,14 +34,15 @@ struct Shown<'a> {
 #[derive(Serialize)]
 struct Seat {
     agreement: StreamId,
+    awaits: Vec<Awaited>,
     seat: Row,
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<Missing>,
     as_of: AsOf,
 }
 
-/// Everything one party is in: its registration, its keys, and its seat in each agreement with what it has done and
-/// what is missing.
+/// Everything one party is in: its registration, its keys, and its seat in each agreement with what it has done,
+/// what is missing and what awaits it.
 #[utoipa::path(
     get,
     path = "/api/v1/parties/{party}",
@@ -48,7 +50,7 @@ struct Seat {
     tag = "agreements",
     params(("party" = String, Path, description = "Party id", example = "tampere"), Moment),
     responses(
-        (status = 200, description = "`party`, `registered`, `keys`, `agreements` with `seat` and `missing`", body = Object),
+        (status = 200, description = "`party`, `registered`, `keys`, `agreements` with `seat`, `missing` and `awaits`: what the party can or must do next, and by when", body = Object),
         (status = 304, description = "The client's copy (`If-None-Match`) is the same"),
         (status = 400, description = "`time-malformed`, `known-at-in-future`, `query-malformed`", body = Described, content_type = "application/problem+json"),
         (status = 404, description = "`party-unknown`: also when it was not known at `known_at`", body = Described, content_type = "application/problem+json"),
@@ -65,8 +67,8 @@ pub async fn show(
     let registry = app.ledger.registry(known_at).await?;
     let registered = registry.parties.get(&party).ok_or_else(|| no_party(party.as_str()))?;
     let mut agreements = Vec::new();
-    for head in app.ledger.streams().await? {
-        let view = app.ledger.view(&head.agreement, known_at).await?;
+    for agreement in app.ledger.agreements() {
+        let view = app.ledger.view(&agreement, known_at).await?;
         agreements.extend(view.and_then(|view| seat(&view, &party, on)));
     }
     Ok(fresh(&Shown {
@@ -81,7 +83,8 @@ pub async fn show(
 
 fn seat(view: &View, party: &PartyId, on: Date) -> Option<Seat> {
     let status = status(&view.agreement, &view.registry, on)?;
+    let awaits = awaited(&view.agreement, &status, party);
     let seat = status.parties.into_iter().find(|row| row.party == *party)?;
     let missing = status.missing.into_iter().find(|missing| missing.party == *party);
-    Some(Seat { agreement: status.agreement, seat, missing, as_of: view.as_of })
+    Some(Seat { agreement: status.agreement, awaits, seat, missing, as_of: view.as_of })
 }

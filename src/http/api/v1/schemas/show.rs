@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use sinetti_projections::acts::TYPES;
+use sinetti_projections::acts::TypeInfo;
 
 use crate::http::api::v1::fresh;
 use crate::http::path::Kind;
@@ -24,7 +24,7 @@ use crate::http::query::{Nothing, Query};
     )
 )]
 pub async fn show(Kind(kind): Kind, Query(Nothing {}): Query<Nothing>) -> Result<Response, Problem> {
-    let info = TYPES.iter().find(|info| info.name == kind).ok_or_else(|| {
+    let info = TypeInfo::named(&kind).ok_or_else(|| {
         let detail = format!("There is no event type {kind:?}; /api/v1/schemas lists them.");
         Problem::of("schema-unknown", detail).at("type")
     })?;
