@@ -23,6 +23,9 @@ why-tabled = Tabled for a later meeting.
 why-unattributed = The source does not name the party.
 why-unknown-outcome = The source does not say what was decided.
 why-withdrew = The party withdrew its approval.
+why-condition-failed = A condition of the approval failed
+why-replaced = A later decision took its place
+why-reservation-objected = Another party objects to the reservation
 
 ## What a reader should know of a party's row.
 
@@ -42,6 +45,16 @@ note-signed-other-text = The text signed is not the one now up for approval.
 note-signed-technical-variant = The text signed differs from the approved one by minor technical changes only, as the mandate allows.
 note-other-decision = Other decision { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = The key used may have been in wrong hands.
+note-acceded = Acceded to the agreement later
+note-applies-provisionally = Applies the agreement provisionally; this counts as no approval
+note-approved-anew = Approved anew; the earlier approval holds from its own day
+note-conditions-settled = The conditions of the approval are settled
+note-conditions-settled-by-transcription = That the conditions are settled rests on the registrar's transcription alone
+note-extraordinary-challenge = An extraordinary challenge is pending
+note-seat-taken = The successor has taken the seat
+note-signature-invalidated = The signature was found to have no effect
+note-withdrawal-notified = Has given notice that it leaves
+note-withdrawn = Has left the agreement
 
 ## Why the agreement's force is contested.
 
@@ -51,6 +64,8 @@ contest-conditions-later = By what is known now the conditions were met later th
 contest-signature-fallen = The signature no longer holds.
 contest-suspect-key = The act was made with a key that may have been in wrong hands.
 contest-undone-by-transcription = The party's own decision lost its effect by the registrar's transcription alone. The party has not confirmed it.
+contest-amendment-fallen = The conditions for the amendment to be in force hold no more.
+contest-disputed = A party holds another view.
 contest-by = { $party }: { $what } Annulled by { $by } on { $date }.
 contest-of = { $party }: { $what }
 
@@ -74,4 +89,8 @@ member-conditions = Condition
 member-signatory = Signed by
 member-reason = Reason
 member-reasons = Reason
+member-comment = Comment
+member-position = Position
+member-terms = Terms
+member-name = Holder of the office
 member-other = Other

@@ -52,6 +52,7 @@ grade-paper = on paper
 challenge-take-up = taken up by a superior organ
 challenge-rectification-claim = claim for rectification
 challenge-appeal = appeal
+challenge-extraordinary = extraordinary challenge
 
 kind-wellbeing-services-county = wellbeing services county
 kind-municipality = municipality

@@ -23,6 +23,9 @@ why-tabled = Jätettiin pöydälle.
 why-unattributed = Lähde ei nimeä osapuolta.
 why-unknown-outcome = Lähde ei kerro, mitä päätettiin.
 why-withdrew = Osapuoli on perunut hyväksyntänsä.
+why-condition-failed = Hyväksynnän ehto jäi täyttymättä
+why-replaced = Myöhempi päätös korvasi tämän
+why-reservation-objected = Toinen osapuoli vastustaa varaumaa
 
 ## Mitä lukijan on hyvä tietää osapuolen rivistä.
 
@@ -42,6 +45,16 @@ note-signed-other-text = Allekirjoitettu teksti on muu kuin nyt hyväksyttävän
 note-signed-technical-variant = Allekirjoitettu teksti eroaa hyväksytystä vain vähäisin teknisin muutoksin, jotka valtuutus sallii.
 note-other-decision = Muu päätös { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = Käytetty avain on saattanut olla väärissä käsissä.
+note-acceded = Liittyi sopimukseen myöhemmin
+note-applies-provisionally = Soveltaa sopimusta väliaikaisesti; tätä ei lasketa hyväksynnäksi
+note-approved-anew = Hyväksytty uudelleen; aiempi hyväksyntä on voimassa alkuperäisestä päivästään
+note-conditions-settled = Hyväksynnän ehdot ovat ratkenneet
+note-conditions-settled-by-transcription = Ehtojen ratkeaminen perustuu vain kirjaajan jäljennökseen
+note-extraordinary-challenge = Ylimääräinen muutoksenhaku on vireillä
+note-seat-taken = Seuraaja on ottanut paikan
+note-signature-invalidated = Allekirjoitus on todettu pätemättömäksi
+note-withdrawal-notified = On ilmoittanut irtautuvansa
+note-withdrawn = On irtautunut sopimuksesta
 
 ## Miksi sopimuksen voimassaolo on kiistanalainen.
 
@@ -51,6 +64,8 @@ contest-conditions-later = Nykytiedon mukaan ehdot täyttyivät myöhemmin kuin 
 contest-signature-fallen = Allekirjoitus ei ole enää voimassa.
 contest-suspect-key = Teko on tehty avaimella, joka on saattanut olla väärissä käsissä.
 contest-undone-by-transcription = Osapuolen oman päätöksen vaikutus on poistunut vain kirjaajan jäljennöksen perusteella. Osapuoli ei ole vahvistanut sitä.
+contest-amendment-fallen = Muutoksen voimaantulon ehdot eivät enää täyty.
+contest-disputed = Osapuoli on ilmoittanut olevansa eri mieltä.
 contest-by = { $party }: { $what } Kumoaja: { $by }, { $date }.
 contest-of = { $party }: { $what }
 
@@ -74,4 +89,8 @@ member-conditions = Ehto
 member-signatory = Allekirjoittaja
 member-reason = Syy
 member-reasons = Syy
+member-comment = Lausunto
+member-position = Kanta
+member-terms = Sovitut ehdot
+member-name = Tehtävän hoitaja
 member-other = Muu tieto

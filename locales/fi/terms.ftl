@@ -52,6 +52,7 @@ grade-paper = paperilla
 challenge-take-up = otto-oikeuden käyttö
 challenge-rectification-claim = oikaisuvaatimus
 challenge-appeal = valitus
+challenge-extraordinary = ylimääräinen muutoksenhaku
 
 kind-wellbeing-services-county = hyvinvointialue
 kind-municipality = kunta

@@ -23,6 +23,9 @@ why-tabled = Ärendet bordlades.
 why-unattributed = Källan nämner inte parten.
 why-unknown-outcome = Källan berättar inte vad som beslutades.
 why-withdrew = Parten har återtagit sitt godkännande.
+why-condition-failed = Villkoret för godkännandet uppfylldes inte
+why-replaced = Ett senare beslut ersatte detta
+why-reservation-objected = En annan part motsätter sig förbehållet
 
 ## Vad läsaren bör veta om en parts rad.
 
@@ -42,6 +45,16 @@ note-signed-other-text = Den undertecknade texten är en annan än den som nu sk
 note-signed-technical-variant = Den undertecknade texten skiljer sig från den godkända bara genom smärre tekniska ändringar som fullmakten tillåter.
 note-other-decision = Annat beslut { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = Nyckeln som användes kan ha varit i orätta händer.
+note-acceded = Anslöt sig till avtalet senare
+note-applies-provisionally = Tillämpar avtalet provisoriskt; detta räknas inte som godkännande
+note-approved-anew = Godkänt på nytt; det tidigare godkännandet gäller från sin ursprungliga dag
+note-conditions-settled = Villkoren för godkännandet är avgjorda
+note-conditions-settled-by-transcription = Att villkoren är avgjorda bygger bara på registratorns avskrift
+note-extraordinary-challenge = Extraordinärt ändringssökande pågår
+note-seat-taken = Efterträdaren har tagit platsen
+note-signature-invalidated = Underskriften har konstaterats vara ogiltig
+note-withdrawal-notified = Har meddelat att den utträder
+note-withdrawn = Har utträtt ur avtalet
 
 ## Varför avtalets giltighet är omtvistad.
 
@@ -51,6 +64,8 @@ contest-conditions-later = Enligt nuvarande kännedom uppfylldes villkoren senar
 contest-signature-fallen = Underskriften gäller inte längre.
 contest-suspect-key = Handlingen gjordes med en nyckel som kan ha varit i orätta händer.
 contest-undone-by-transcription = Partens eget beslut har förlorat sin verkan enbart på grund av registratorns återgivning. Parten har inte bekräftat den.
+contest-amendment-fallen = Villkoren för att ändringen ska vara i kraft uppfylls inte längre.
+contest-disputed = En part har anmält avvikande mening.
 contest-by = { $party }: { $what } Upphävt av { $by } { $date }.
 contest-of = { $party }: { $what }
 
@@ -74,4 +89,8 @@ member-conditions = Villkor
 member-signatory = Undertecknare
 member-reason = Orsak
 member-reasons = Orsak
+member-comment = Utlåtande
+member-position = Ståndpunkt
+member-terms = Avtalade villkor
+member-name = Den som sköter uppgiften
 member-other = Annan uppgift

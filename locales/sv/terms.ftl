@@ -52,6 +52,7 @@ grade-paper = på papper
 challenge-take-up = utnyttjad övertagningsrätt
 challenge-rectification-claim = begäran om omprövning
 challenge-appeal = besvär
+challenge-extraordinary = extraordinärt ändringssökande
 
 kind-wellbeing-services-county = välfärdsområde
 kind-municipality = kommun

@@ -47,6 +47,9 @@ struct DecisionRow {
     finality: String,
 }
 
+/// What stands for the scan of a signed paper.
+const SCAN: &str = "allekirjoitettu-paperi.txt";
+
 /// One invented signature.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,13 +149,16 @@ impl DecisionRow {
 
 impl SignatureRow {
     fn step(&self, text: &str) -> Step {
-        let data = object(json!({
+        let mut data = object(json!({
             "grade": self.grade,
             "occurred_on": self.date,
             "role": self.role,
             "signatory": { "$clear": self.signatory },
             "text": { "$digest": text },
         }));
+        if self.grade == "paper" {
+            data.insert("scan".to_owned(), json!({ "$digest": SCAN }));
+        }
         let (party, role) = (self.party.clone(), &self.role);
         Step { step: format!("{party}-signed-{role}"), actor: party, kind: "text_signed".to_owned(), data }
     }

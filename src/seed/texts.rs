@@ -19,7 +19,8 @@ pub(super) struct Text {
 }
 
 /// All of them.
-pub(super) const ALL: [Text; 7] = [
+pub(super) const ALL: [Text; 8] = [
+    Text { name: "allekirjoitettu-paperi.txt", bytes: include_bytes!("data/demo_texts/allekirjoitettu-paperi.txt") },
     Text { name: "pirkanmaa-tyollisyys.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa-tyollisyys.txt") },
     Text { name: "pirkanmaa.txt", bytes: include_bytes!("data/demo_texts/pirkanmaa.txt") },
     Text {

@@ -39,10 +39,14 @@ pub struct Described {
     determinations: Vec<serde_json::Value>,
     /// The disputes that were raised, with all views.
     disputes: Vec<serde_json::Value>,
+    /// What was prepared: phases, comment rounds with their comments, openings for approval.
+    drafting: serde_json::Value,
     /// Negotiations and reports that the law asks for: done, due or overdue, and by when.
     duties: Vec<serde_json::Value>,
     /// How the agreement ended, or by which day it does.
     ending: Option<serde_json::Value>,
+    /// The forums in which the parties meet, ended ones too.
+    forums: Vec<serde_json::Value>,
     /// In force by its own rule; under a bilateral rule between any pair.
     in_force: bool,
     /// Under a bilateral rule: the pairs between which it is in force.
@@ -75,6 +79,8 @@ pub struct Described {
     signed: u64,
     /// For how long it is made, as amended.
     term: serde_json::Value,
+    /// Proposed corrections of errors in texts, and what became of them.
+    text_errors: Vec<serde_json::Value>,
     /// The parties by the amendments that bind them: one consolidated text for each group.
     text_groups: Vec<serde_json::Value>,
     /// The texts, with their digests where known.
