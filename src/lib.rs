@@ -19,6 +19,5 @@ pub mod receipt;
 pub mod seed;
 pub mod static_log;
 pub mod store;
-pub mod timestamp;
 pub mod whole_file;
 pub mod witness;
