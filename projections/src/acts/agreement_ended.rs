@@ -87,9 +87,6 @@ fn decide(act: &AgreementEnded, case: &Case<'_>) -> Result<(), Refusal> {
         let reason = format!("record {} ends the agreement already", entry.version);
         return Err(Refusal::new("agreement-ended-already", "data", reason).but("correct or retract that record first"));
     }
-    if let Some(opening) = case.agreement.live_at(1) {
-        case.check_after(opening)?;
-    }
     check_replaced(act, case)?;
     match act.kind {
         EndKind::Lapsed => check_lapsed(act, case),
@@ -219,7 +216,6 @@ mod tests {
             (with(replaced.clone(), json!({"replaced_by": crate::given::AGREEMENT})), "agreement-replacement"),
             (with(replaced.clone(), json!({"kind": "terminated"})), "agreement-replacement"),
             (with(replaced.clone(), json!({"last_day": "2024-02-28"})), "agreement-end-date"),
-            (with(replaced.clone(), json!({"occurred_on": "2023-01-01"})), "date-before-cause"),
         ] {
             assert_eq!(world.slug("registrar", "agreement_ended", data.clone()), slug, "{data}");
         }

@@ -85,9 +85,6 @@ impl ActType for AmendmentProposed {
 
 fn decide(act: &AmendmentProposed, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_not_ended()?;
-    if let Some(opening) = case.agreement.live_at(1) {
-        case.check_after(opening)?;
-    }
     check_text(act, case)?;
     check_rule(act, case)?;
     check_new(act, case)
@@ -216,7 +213,6 @@ mod tests {
             ),
             (json!({"new_withdrawal": {"months": 0}}), "notice-months", "data.new_withdrawal.months"),
             (json!({"new_term": {"kind": "fixed", "until": "2024-05-31"}}), "term-over", "data.new_term.until"),
-            (json!({"occurred_on": "2023-02-13"}), "date-before-cause", "data.occurred_on"),
             (json!({"rule_source": null}), "data-malformed", "data"),
         ] {
             let data = with(with(amendment("m", "unanimous"), json!({"occurred_on": "2024-06-01"})), change.clone());

@@ -70,9 +70,6 @@ fn decide(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
         let reason = format!("{party} ended on {}", succession.occurred_on);
         return Err(Refusal::new("party-ended", "data.seat.party", reason).but("its successor accedes"));
     }
-    if let Some(opening) = case.agreement.live_at(1) {
-        case.check_after(opening)?;
-    }
     case.check_not_ended()?;
     act.amendment.map_or(Ok(()), |version| amendments::check_in_force(case, version))?;
     check_no_seat(party, case)?;
@@ -163,7 +160,6 @@ mod tests {
             (accession(3, "p2", "2024-05-01"), "seat-held-already"),
             (accession(3, "nobody", "2024-05-01"), "party-unknown"),
             (accession(3, "p4", "2024-05-01"), "party-ended"),
-            (accession(3, "p3", "2023-02-13"), "date-before-cause"),
             (accession(3, "p3", "2024-06-02"), "date-in-future"),
             (with(accession(3, "p3", "2024-05-01"), json!({"basis": null})), "data-malformed"),
         ] {

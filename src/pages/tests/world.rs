@@ -90,7 +90,7 @@ impl World {
             "roster": [{"number": 1, "party": "yksi"}, {"number": 2, "party": "kaksi"}],
             "rules": {"basis": "assumed", "entry_into_force": {"kind": "all_approved_and_signed"}, "source": text},
             "cost_rule": words(""), "legal_bases": [text], "principles": [words("")], "sources": [text],
-            "forums": [{"kind": "joint", "names": words(""), "composition": words(""), "how_often": words("")}],
+            "forums": [{"id": "top", "kind": "joint", "names": words(""), "composition": words(""), "how_often": words("")}],
             "interface_areas": [{"id": "a", "number": 1, "names": words(""), "goal": words("")}],
             "occurred_on": "2023-01-02",
         });
