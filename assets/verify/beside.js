@@ -2,27 +2,39 @@
 import { toBase64, toHex, utf8 } from './bytes.js';
 import { ASCII, NotCanonical, parseCanonical } from './canonical.js';
 import { sha256 } from './hash.js';
+import { REGISTRAR, REGISTRY } from './keyring.js';
 import { Malformed, base64, eventId, text } from './shape.js';
 
 const MAX_DISCLOSURE = 20_000;
 
-/// Each document has the digest that it is named by, and a record names it. `said` are the bundle's events.
-export async function checkDocuments(files, said, report) {
-  const named = new Set();
-  for (const { payload } of said.values()) digests(payload.data, named);
+/// Each document has the digest that it is named by, an event of the agreement names it, and none was erased. `said` are the
+/// bundle's events; `erasures` those that the registry records.
+export async function checkDocuments(files, said, erasures, report) {
+  const events = [...said.values()].filter(({ payload }) => payload.agreement !== REGISTRY);
+  const named = events.flatMap((event) => digests(event.payload.data, '').map((found) => ({ event, ...found })));
   for (const { name, digest, content } of files.filter(({ kind }) => kind === 'document')) {
     report.file = name;
     const found = toHex(await sha256(content));
     if (found !== digest) report.tampered(null, 'document', 'document-altered', `its SHA-256 is ${found}`);
     else report.count('documents');
-    if (!named.has(digest)) report.tampered(null, 'document', 'member-unneeded', 'no record of this bundle names it');
+    const namings = named.filter((naming) => naming.digest === digest);
+    if (namings.length === 0) report.tampered(null, 'document', 'member-unneeded', 'no record of this bundle names it');
+    // Whose erasure counts of a document is the registrar's only: others may name it too.
+    const erased = namings.find(({ event, pointer }) => isErased(erasures, event.payload.event, pointer, REGISTRAR));
+    if (erased !== undefined) report.tampered(null, 'document', 'document-erased', `record ${erased.event.index} names it, and the registrar erased it; it is here`);
   }
 }
 
-/// Every SHA-256 in hex that stands in the members of an event.
-function digests(value, found) {
-  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)) found.add(value);
-  else if (typeof value === 'object') Object.values(value).forEach((inner) => digests(inner, found));
+/// Whether a disclosure or document of an event by `actor` was erased, by that actor or the registrar.
+function isErased(erasures, event, pointer, actor) {
+  return erasures.some((erasure) => erasure.event === event && erasure.pointer === pointer && (erasure.by === actor || erasure.by === REGISTRAR));
+}
+
+/// Every SHA-256 in hex that stands in the members of an event, with its RFC 6901 pointer. Names need no escaping.
+function digests(value, pointer) {
+  if (typeof value === 'string') return /^[0-9a-f]{64}$/.test(value) ? [{ digest: value, pointer }] : [];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inner]) => digests(inner, `${pointer}/${name}`));
 }
 
 /// Each opens a commitment of an event here, none is there twice, none should be erased. `said` are the bundle's events,
@@ -59,8 +71,7 @@ async function checkDisclosure({ salt, event, pointer, value }, { index, payload
   const opens = Object.keys(committed ?? {}).join() === 'sd' && bytes.length <= MAX_DISCLOSURE && committed.sd === toBase64(await sha256(bytes));
   if (opens) report.count('disclosures');
   else report.tampered(index, 'disclosures', 'disclosure-refused', `${pointer} does not match the digest in what was signed`);
-  const erased = erasures.some((erasure) => erasure.event === event && erasure.pointer === pointer && (erasure.by === payload.actor || erasure.by === 'registrar'));
-  if (erased) report.tampered(index, 'disclosures', 'disclosure-erased', `${pointer} was erased, by a record of the registry, and is here`);
+  if (isErased(erasures, event, pointer, payload.actor)) report.tampered(index, 'disclosures', 'disclosure-erased', `${pointer} was erased, by a record of the registry, and is here`);
 }
 
 /// `[salt, event, pointer, value]` each; a value is one text or paragraphs.

@@ -10,7 +10,7 @@ import { readBundle } from './members.js';
 import { BadNote, parseCheckpoint, parseNote, sameNote } from './note.js';
 import { BadPolicy, isPublished, parsePolicy } from './policy.js';
 import { parseProof } from './proof.js';
-import { Acts, checkPlace, notSigned, payloadOf, recordOf } from './replay.js';
+import { Acts, checkPlace, foundReplaced, notSigned, payloadOf, recordOf } from './replay.js';
 import { README, RULES, Report, TIMESTAMPS, tried } from './report.js';
 import { checkCosignatures, checkCosigned, checkQuorum, checkSince } from './witnesses.js';
 
@@ -267,10 +267,17 @@ class Evidence {
   /// All keys that the registry names for this size signed; today's checkpoint the trusted ones too.
   async checkLog(name, note, { size }, last) {
     this.report.file = name;
-    const named = this.keyring.logKeysAt(size);
-    const trusted = name === 'checkpoint' ? this.trust.keys : [];
+    const named = this.keyring.logKeysSigning(size);
+    const trusted = name === 'checkpoint' ? this.standing(size) : [];
     if (named.length === 0) notSigned(new BadNote('the registry names no key for it'), this.report);
     else await checkLog(note, this.origin, { named, trusted }, last, this.report);
+  }
+
+  /// The trusted keys that still sign. Of each type, one that was replaced is told of only when none is trusted that stands.
+  standing(size) {
+    const standing = this.trust.keys.filter((key) => this.keyring.replacedAt(key, size) === null);
+    for (const key of this.trust.keys.filter(({ type }) => !standing.some((other) => other.type === type))) foundReplaced(key, this.keyring, size, this.report);
+    return standing;
   }
 
   lastRecordedAt() {
@@ -288,7 +295,7 @@ class Evidence {
 
   async checkBeside() {
     const said = this.said();
-    await checkDocuments(this.files, said, this.report);
+    await checkDocuments(this.files, said, this.acts.erasures, this.report);
     const disclosures = this.one('disclosures');
     if (disclosures !== undefined) await checkDisclosures(disclosures, said, this.acts.erasures, this.report);
     this.report.file = null;

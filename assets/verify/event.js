@@ -128,7 +128,7 @@ async function checkProof(bytes, record, keyring, trust, report) {
   if (!checkpoint) return;
   if (!report.facts.some(({ name }) => name === 'origin')) checkpointFacts(checkpoint, report);
   if (record.ledger !== checkpoint.origin) report.tampered(record.index, 'record.ledger', 'ledger-mismatch', `the checkpoint is of ${checkpoint.origin}`);
-  const keys = { named: keyring.logKeysAt(checkpoint.size), trusted: trust.keys };
+  const keys = { named: keyring.logKeysSigning(checkpoint.size), trusted: trust.keys };
   await checkLog(proof.checkpoint, checkpoint.origin, keys, record.recorded_at, report);
   if (proof.index !== BigInt(record.index)) report.tampered(record.index, 'proof.index', 'proof-of-another-record', `it is of index ${proof.index}`);
   if (await showsLeaf(proof, record.leaf, checkpoint)) report.count('inclusions');

@@ -54,6 +54,25 @@ export class Keyring {
     return this.logKeys.findLast(({ from }) => BigInt(from) < size)?.keys ?? [];
   }
 
+  /// The keys that must have signed the checkpoint of exactly `size` records: those named last, and where the last of these
+  /// records names them, those before too.
+  logKeysSigning(size) {
+    const signing = [];
+    for (const { from, keys } of [...this.logKeys].reverse().filter((named) => BigInt(named.from) < size)) {
+      signing.push(...keys);
+      if (BigInt(from) + 1n < size) break;
+    }
+    return signing;
+  }
+
+  /// The index of the record by which other keys took over from the trusted `key` before the checkpoint of `size` records:
+  /// it signs no more, and what follows rests on the new keys. Null while it signs, and for keys that were never named.
+  replacedAt({ vkey }, size) {
+    const at = this.logKeys.findIndex(({ keys }) => keys.some((key) => key.vkey === vkey));
+    const next = at < 0 ? undefined : this.logKeys[at + 1];
+    return next !== undefined && BigInt(next.from) + 1n < size ? next.from : null;
+  }
+
   /// Checks every signature at the next place in the log, and that enough of them speak for the actor. Answers the key
   /// ids that counted. `act` is the payload's key act, null for other events.
   ///

@@ -64,7 +64,9 @@ class Replay {
     if (log.size === 0) report.unverifiable(null, 'log', 'log-empty', 'there is no record to verify');
     this.acts.suspects(report);
     this.checkRoot();
-    const required = withPinned(this.acts.keyring.logKeysAt(this.checkpoint.size), pinned);
+    const { keyring } = this.acts;
+    const standing = pinned.filter((key) => !foundReplaced(key, keyring, this.checkpoint.size, report));
+    const required = withPinned(keyring.logKeysSigning(this.checkpoint.size), standing);
     const last = BigInt(log.size) === this.checkpoint.size ? this.chain.last : null;
     await checkSignatures(this.note, this.chain.origin, required, last?.recordedAt ?? null, report);
     report.unchecked.add(RULES);
@@ -189,6 +191,13 @@ async function keyAct(payload) {
     if (!(error instanceof Refused)) throw error;
     return { act: null, malformed: error };
   }
+}
+
+/// Whether a trusted key of the log was replaced by then: no change of the log, but the new one is to be trusted instead.
+export function foundReplaced(key, keyring, size, report) {
+  const from = keyring.replacedAt(key, size);
+  if (from !== null) report.unverifiable(from, 'checkpoint.signatures', 'log-key-replaced', `the trusted key ${key.name}+${key.id} was the log's until record ${from}, which names other keys`);
+  return from !== null;
 }
 
 /// `keys` and those of `pinned` that are not among them.

@@ -84,7 +84,7 @@ export async function checkSince(evidence) {
     unverifiable('ledger-mismatch', `it is of the ledger ${old.origin}`);
     return;
   }
-  const keys = evidence.keyring.logKeysAt(old.size > 0n ? old.size : 1n);
+  const keys = evidence.keyring.logKeysSigning(old.size > 0n ? old.size : 1n);
   const required = keys.length === 0 ? null : await tried(() => openNote(note, keys), BadNote, () => {});
   if (required === null || required.length < keys.length) unverifiable('checkpoint-signature', 'the older checkpoint is not signed by the keys of its time');
   const root = await rootOfFirst(evidence, old.size);

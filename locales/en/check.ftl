@@ -171,3 +171,5 @@ check-say-finding-needs-replay = The log vouches for the record, but the claim t
 check-say-finding-key-not-pinned = The statement is signed by a key that is not trusted; add it under “What is trusted”, if you know it.
 check-say-finding-other-ledger = The statement is about another ledger than the key.
 check-say-finding-statement-malformed = This is no statement in its one form.
+check-say-finding-document-erased = The document is recorded as erased, and is here.
+check-say-finding-log-key-replaced = The ledger has replaced the key that you trust; get the new one from where you got that.

@@ -171,3 +171,5 @@ check-say-finding-needs-replay = Rekisteri on allekirjoittanut merkinnän, mutta
 check-say-finding-key-not-pinned = Lausunnon on allekirjoittanut avain, johon ei luoteta; lisää se kohtaan ”Mihin luotetaan”, jos tunnet sen.
 check-say-finding-other-ledger = Lausunto koskee toista rekisteriä kuin avain.
 check-say-finding-statement-malformed = Tämä ei ole lausunto ainoassa oikeassa muodossaan.
+check-say-finding-document-erased = Asiakirja on merkitty poistetuksi, mutta on mukana.
+check-say-finding-log-key-replaced = Rekisteri on vaihtanut avaimensa siitä, johon luotat; hanki uusi avain samasta paikasta.

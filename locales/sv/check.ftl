@@ -171,3 +171,5 @@ check-say-finding-needs-replay = Registret har signerat posten, men påståendet
 check-say-finding-key-not-pinned = Utlåtandet är signerat av en nyckel som kontrollen inte litar på; lägg till den under ”Vad kontrollen litar på”, om du känner den.
 check-say-finding-other-ledger = Utlåtandet gäller ett annat register än nyckeln.
 check-say-finding-statement-malformed = Detta är inget utlåtande i sin enda rätta form.
+check-say-finding-document-erased = Dokumentet är antecknat som raderat men är med.
+check-say-finding-log-key-replaced = Registret har bytt den nyckel som du litar på; skaffa den nya från samma håll.
