@@ -115,10 +115,14 @@ impl<'a> Force<'a> {
         }
     }
 
-    /// Whether the seat ever took a decision that would approve the text, whatever became of it.
+    /// Whether the seat ever took a decision that would approve the text, whatever became of it. That of an
+    /// amendment or an annex is another text's.
     fn once_approved(&self, standing: &Standing<'_>) -> bool {
+        let text = texts::current(self.agreement, self.on);
         let decisions = approval::decisions_of(self.agreement, &standing.seat.party, standing.held.last_told(self.on));
-        decisions.iter().any(|(_, decision)| decision.effect == Effect::Approve)
+        decisions.iter().any(|(entry, decision)| {
+            decision.effect == Effect::Approve && approval::group_approved(self.agreement, entry, decision) == text
+        })
     }
 
     /// How many parties there are on `date`; under a bilateral rule none when the hub is not among them.
