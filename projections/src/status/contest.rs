@@ -161,8 +161,10 @@ fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a 
         Some(Act::ConditionSettled(act)) => of_party(version) || of_party(act.decision),
         _ => of_party(version),
     };
+    // The retraction of what neither approves nor signs, such as a dispute, takes nothing.
+    let carries = |version: u64| agreement.entries.get(&version).is_some_and(|entry| carries_weight(&entry.act));
     agreement.live().rev().find(|entry| match &entry.act {
-        Act::RecordRetracted(act) => theirs(act.version),
+        Act::RecordRetracted(act) => theirs(act.version) && carries(act.version),
         Act::RecordCorrected(act) => theirs(act.version),
         Act::MinutesReinspected(act) => theirs(act.decision) && !act.changes.is_empty(),
         Act::DecisionReplaced(act) => theirs(act.decision),
@@ -174,6 +176,23 @@ fn cause<'a>(agreement: &'a Agreement, party: &PartyId, on: Date) -> Option<&'a 
         }
         _ => false,
     })
+}
+
+/// Whether approvals or signatures can rest on an act of this kind.
+fn carries_weight(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::ConditionSettled(_)
+            | Act::DecisionRecorded(_)
+            | Act::DecisionReplaced(_)
+            | Act::MinutesConfirmed(_)
+            | Act::MinutesReinspected(_)
+            | Act::RecordConfirmed(_)
+            | Act::RecordCorrected(_)
+            | Act::SignatureInvalidated(_)
+            | Act::SigningMandateRecorded(_)
+            | Act::TextSigned(_)
+    )
 }
 
 impl Contest {
