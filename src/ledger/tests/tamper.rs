@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use sinetti_events::primitives::ids::StreamId;
+use sqlx::Connection as _;
 
 use super::restore::sql;
 use super::world::{World, agreement, differences};
@@ -114,7 +115,10 @@ async fn every_copy_of_a_records_event_id_counts() {
     let template = written().await;
     let whole = std::fs::read(template.database()).unwrap();
     let query = sqlx::query_scalar("SELECT event_id FROM record WHERE \"index\" = 4");
-    let id: String = query.fetch_one(&mut connect(&template).await).await.unwrap();
+    let mut connection = connect(&template).await;
+    let id: String = query.fetch_one(&mut connection).await.unwrap();
+    // Closed, not dropped: its own thread would take the write-ahead log away during the copying.
+    connection.close().await.unwrap();
     let places = whole.windows(id.len()).enumerate().filter(|(_, window)| *window == id.as_bytes());
     let places: Vec<usize> = places.map(|(at, _)| at).collect();
     assert!(places.len() >= 2, "{places:?}");
