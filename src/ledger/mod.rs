@@ -58,6 +58,14 @@ pub use witnesses::{BadWitness, Standing, WitnessAddress, WitnessReport, Witness
 #[derive(Debug, Clone)]
 pub struct Ledger(Arc<Inner>);
 
+/// An event that was handed to the sequencer, or could not be.
+enum Queued {
+    /// It waits for its turn; here comes the answer.
+    Waiting(oneshot::Receiver<judge::Verdict>),
+    /// The ledger does not write any more.
+    Closed(Box<admission::Admitted>),
+}
+
 /// How to open a ledger for writing.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -147,21 +155,40 @@ impl Ledger {
     /// The event is refused and nothing is recorded; after [`SubmitError::Unavailable`] it may be
     /// recorded, and shows so when it is sent again.
     pub async fn submit(&self, submission: Submission) -> Result<Submitted, SubmitError> {
-        let origin = self.0.origin.clone();
-        let registry = self.0.shared.read(|published| published.states.registry().clone());
-        let verify = move || admission::admit(submission, &origin, &registry);
-        let admitted = tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)??;
-        let Some(queue) = self.queue() else { return self.repeated(&admitted).await };
-        let (reply, verdict) = oneshot::channel();
-        if let Err(mpsc::error::SendError(job)) = queue.send(Job::Event(Box::new(Waiting { admitted, reply }))).await {
-            return match job {
-                Job::Event(job) => self.repeated(&job.admitted).await,
-                _ => Err(self.unavailable()),
-            };
+        let admitted = self.admit(submission).await?;
+        match self.enqueue(admitted).await? {
+            Queued::Waiting(verdict) => self.answer(verdict).await,
+            Queued::Closed(admitted) => self.repeated(&admitted).await,
         }
-        let done = verdict.await.map_err(|_| self.unavailable())??;
-        let receipt = self.receipt(done.index).await.map_err(SubmitError::unavailable)?;
-        Ok(Submitted { receipt, repeated: done.repeated })
+    }
+
+    /// Records events in the order given, each as [`Ledger::submit`] would. They are verified at the
+    /// same time and wait together, so that they share commits and checkpoints. A refused one
+    /// refuses alone. The answers stand in the order of the submissions.
+    pub async fn submit_in_order(&self, submissions: Vec<Submission>) -> Vec<Result<Submitted, SubmitError>> {
+        let admitting: Vec<_> = submissions
+            .into_iter()
+            .map(|submission| {
+                let ledger = self.clone();
+                tokio::spawn(async move { ledger.admit(submission).await })
+            })
+            .collect();
+        let mut queued = Vec::new();
+        for admitted in admitting {
+            queued.push(match admitted.await.map_err(SubmitError::unavailable).flatten() {
+                Ok(admitted) => self.enqueue(admitted).await,
+                Err(refused) => Err(refused),
+            });
+        }
+        let mut answers = Vec::new();
+        for queued in queued {
+            answers.push(match queued {
+                Ok(Queued::Waiting(verdict)) => self.answer(verdict).await,
+                Ok(Queued::Closed(admitted)) => self.repeated(&admitted).await,
+                Err(error) => Err(error),
+            });
+        }
+        answers
     }
 
     /// Whether the ledger writes, and why not.
@@ -275,6 +302,32 @@ impl Ledger {
     fn why_not(&self) -> String {
         let otherwise = || "the ledger is closing; start the server again, then send the event again".to_owned();
         self.0.shared.stopped().unwrap_or_else(otherwise)
+    }
+
+    /// Verifies a submission, on the pool of blocking threads.
+    async fn admit(&self, submission: Submission) -> Result<admission::Admitted, SubmitError> {
+        let origin = self.0.origin.clone();
+        let registry = self.0.shared.read(|published| published.states.registry().clone());
+        let verify = move || admission::admit(submission, &origin, &registry);
+        tokio::task::spawn_blocking(verify).await.map_err(SubmitError::unavailable)?
+    }
+
+    /// Hands an event to the sequencer.
+    async fn enqueue(&self, admitted: admission::Admitted) -> Result<Queued, SubmitError> {
+        let Some(queue) = self.queue() else { return Ok(Queued::Closed(Box::new(admitted))) };
+        let (reply, verdict) = oneshot::channel();
+        match queue.send(Job::Event(Box::new(Waiting { admitted, reply }))).await {
+            Ok(()) => Ok(Queued::Waiting(verdict)),
+            Err(mpsc::error::SendError(Job::Event(job))) => Ok(Queued::Closed(Box::new(job.admitted))),
+            Err(_) => Err(self.unavailable()),
+        }
+    }
+
+    /// The sequencer's answer, with the receipt.
+    async fn answer(&self, verdict: oneshot::Receiver<judge::Verdict>) -> Result<Submitted, SubmitError> {
+        let done = verdict.await.map_err(|_| self.unavailable())??;
+        let receipt = self.receipt(done.index).await.map_err(SubmitError::unavailable)?;
+        Ok(Submitted { receipt, repeated: done.repeated })
     }
 
     /// A ledger that does not write still knows what it holds.

@@ -6,14 +6,13 @@ use sinetti_events::format::payload::Seen;
 use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_projections::helsinki;
-use tokio::task::JoinSet;
 
 use super::error::SeedError;
 use super::scribe::{self, Scribe, Written};
 use super::step::{Genesis, Step};
 use super::{Keys, Kind};
 use crate::author;
-use crate::ledger::{Ledger, Submission, SubmitError};
+use crate::ledger::{Ledger, Submission, SubmitError, Submitted};
 
 /// Writes to one ledger, after its record 0.
 pub(super) struct Writer<'a> {
@@ -29,8 +28,9 @@ impl<'a> Writer<'a> {
         let entry = match first {
             Some(entry) => entry,
             None => {
-                let written = genesis(ledger, keys, kind)?;
-                submit(ledger, &registry, "record 0", written).await?
+                let Written { envelope, disclosures } = genesis(ledger, keys, kind)?;
+                let submission = Submission { agreement: registry.clone(), envelope, disclosures, if_match: None };
+                recorded(&registry, "record 0", ledger.submit(submission).await)?
             }
         };
         let genesis = Genesis { leaf: entry.leaf, recorded_at: entry.record.recorded_at };
@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
         helsinki::date_of(self.scribe.genesis.recorded_at).to_string()
     }
 
-    /// Writes steps of the registry, all at once: their order among themselves says nothing.
+    /// Writes steps of the registry, all at once.
     /// Returns how many.
     pub(super) async fn registry(&self, steps: &[Step]) -> Result<u64, SeedError> {
         // An author need not have seen the newest record, and record 0 is the same at a retry.
@@ -74,8 +74,8 @@ impl<'a> Writer<'a> {
         Ok(steps.len() as u64)
     }
 
-    /// Writes steps that don't look at each other, concurrently, so that they share a commit and
-    /// a checkpoint. Returns their records in the order of the steps.
+    /// Writes steps that don't look at each other together, so that they share a commit and a
+    /// checkpoint. Returns their records in the order of the steps.
     async fn together(
         &self,
         stream: &StreamId,
@@ -83,18 +83,13 @@ impl<'a> Writer<'a> {
         versions: &BTreeMap<String, u64>,
         seen: &Seen,
     ) -> Result<Vec<Entry>, SeedError> {
-        let mut tasks = JoinSet::new();
-        for (at, step) in steps.iter().enumerate() {
-            let written = self.scribe.write(stream, step, versions, seen.clone())?;
-            let (ledger, stream, step) = (self.ledger.clone(), stream.clone(), step.step.clone());
-            tasks.spawn(async move { submit(&ledger, &stream, &step, written).await.map(|entry| (at, entry)) });
+        let mut submissions = Vec::new();
+        for step in steps {
+            let Written { envelope, disclosures } = self.scribe.write(stream, step, versions, seen.clone())?;
+            submissions.push(Submission { agreement: stream.clone(), envelope, disclosures, if_match: None });
         }
-        let mut entries = BTreeMap::new();
-        while let Some(done) = tasks.join_next().await {
-            let (at, entry) = done.map_err(|error| stopped("founding", &error))??;
-            entries.insert(at, entry);
-        }
-        Ok(entries.into_values().collect())
+        let answers = self.ledger.submit_in_order(submissions).await;
+        steps.iter().zip(answers).map(|(step, answer)| recorded(stream, &step.step, answer)).collect()
     }
 }
 
@@ -106,11 +101,8 @@ fn genesis(ledger: &Ledger, keys: &Keys, kind: Kind) -> Result<Written, SeedErro
     scribe::genesis(ledger.origin(), event, &log_keys, &keys.registrar, kind)
 }
 
-async fn submit(ledger: &Ledger, stream: &StreamId, step: &str, written: Written) -> Result<Entry, SeedError> {
-    let Written { envelope, disclosures } = written;
-    let submission = Submission { agreement: stream.clone(), envelope, disclosures, if_match: None };
-    let submitted = ledger.submit(submission).await;
-    submitted.map(|submitted| submitted.receipt.entry).map_err(|error| match error {
+fn recorded(stream: &StreamId, step: &str, answer: Result<Submitted, SubmitError>) -> Result<Entry, SeedError> {
+    answer.map(|submitted| submitted.receipt.entry).map_err(|error| match error {
         SubmitError::Unavailable { .. } | SubmitError::ClockLeap { .. } => stopped(step, &error),
         // Nobody else writes before founding is done, so the product's own data is at fault.
         _ => SeedError::Step { step: format!("{stream}/{step}"), reason: error.to_string() },

@@ -232,3 +232,36 @@ async fn an_envelope_that_came_too_late_is_refused() {
     assert_eq!(slug(&ledger.submit(with_until("2026-11-22T11:59:59.999Z")).await), "event-expired");
     assert_eq!(slug(&ledger.submit(with_until("2026-11-22T12:00:00.000Z")).await), "accepted");
 }
+
+/// What is sent in one order stands in that order, whichever is verified first; one that is refused
+/// holds nothing up, and all that waited together share checkpoints.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn events_sent_in_an_order_are_recorded_in_it() {
+    let world = World::new();
+    let ledger = world.founded().await;
+    let before = ledger.health().size;
+    let mut submissions = Vec::new();
+    for _ in 0..40 {
+        submissions.push(world.text(&ledger).await);
+    }
+    let foreign = StreamId::registry();
+    submissions[17].agreement = foreign;
+    let answers = ledger.submit_in_order(submissions.clone()).await;
+    assert_eq!(answers.len(), 40);
+    assert_eq!(slug(&answers[17]), "agreement-mismatch");
+    let recorded: Vec<u64> = answers.iter().flatten().map(|done| done.receipt.entry.record.index).collect();
+    assert_eq!(recorded, (before..before + 39).collect::<Vec<_>>());
+    for (sent, answer) in submissions.iter().zip(&answers) {
+        let Ok(done) = answer else { continue };
+        assert_eq!(done.receipt.entry.record.envelope.payload, sent.envelope.payload);
+        assert_proven(&ledger, &done.receipt);
+    }
+    let again = ledger.submit_in_order(submissions).await;
+    assert!(again.iter().flatten().all(|done| done.repeated));
+    assert_eq!(ledger.health().size, before + 39);
+
+    let late = world.text(&ledger).await;
+    ledger.close().await;
+    let closed = ledger.submit_in_order(vec![late]).await;
+    assert_eq!(slug(&closed[0]), "unavailable");
+}
