@@ -263,5 +263,5 @@ async fn events_sent_in_an_order_are_recorded_in_it() {
     let late = world.text(&ledger).await;
     ledger.close().await;
     let closed = ledger.submit_in_order(vec![late]).await;
-    assert_eq!(slug(&closed[0]), "unavailable");
+    assert_eq!(slug(&closed[0]), "ledger-unavailable");
 }
