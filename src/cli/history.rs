@@ -22,8 +22,8 @@ pub struct History {
     /// As the ledger knew it then: a date (its end in Finland) or an instant
     #[arg(long, value_name = "MOMENT", value_parser = source::moment)]
     known_at: Option<Instant>,
-    /// Language: fi, sv or en
-    #[arg(long, value_name = "LANG", default_value = "fi")]
+    /// Language
+    #[arg(long, value_name = "LANG", value_enum, default_value = "fi")]
     lang: Lang,
     #[command(flatten)]
     source: Source,

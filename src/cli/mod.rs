@@ -4,6 +4,7 @@
 mod act;
 mod bench;
 mod chance;
+mod completions;
 mod compose;
 mod document;
 mod draft;
@@ -15,6 +16,8 @@ mod fields;
 mod files;
 mod history;
 mod key;
+mod language;
+mod man;
 mod output;
 mod passphrase;
 mod plain;
@@ -89,6 +92,10 @@ enum Command {
     ExportTiles(export_tiles::ExportTiles),
     /// Measure the hot paths on a scratch ledger; costs are told in signature verifications of the same run
     Bench(bench::Bench),
+    /// Write the completions of a shell
+    Completions(completions::Completions),
+    /// Write the manual pages, one a command
+    Man(man::Man),
 }
 
 /// Runs the program on the process's arguments.
@@ -122,6 +129,8 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Rebuild(command) => rebuild::run(command),
         Command::ExportTiles(command) => export_tiles::run(command),
         Command::Bench(command) => bench::run(command),
+        Command::Completions(command) => completions::run(command),
+        Command::Man(command) => man::run(command),
     }
 }
 

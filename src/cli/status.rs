@@ -24,8 +24,8 @@ pub struct StatusCommand {
     /// In force on this date [default: that of --known-at, or today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
-    /// Language of names: fi, sv or en
-    #[arg(long, value_name = "LANG", default_value = "fi")]
+    /// Language of names
+    #[arg(long, value_name = "LANG", value_enum, default_value = "fi")]
     lang: Lang,
     #[command(flatten)]
     source: Source,

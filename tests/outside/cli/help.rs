@@ -21,6 +21,8 @@ const COMMANDS: &[&str] = &[
     "rebuild",
     "export-tiles",
     "bench",
+    "completions",
+    "man",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod completions;
 mod document;
 mod draft;
 mod erase;
@@ -10,6 +11,7 @@ mod export;
 mod export_tiles;
 mod help;
 mod key;
+mod man;
 mod openssl;
 mod serve;
 mod sign;
