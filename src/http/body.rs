@@ -9,12 +9,12 @@ use serde::de::DeserializeOwned;
 use super::problem::Problem;
 use super::server::Config;
 
-/// Reads the body as JSON of type `T`, every member known and given once.
+/// Reads the body as JSON of type `T`, every member known and given once. `shape` says what is taken.
 ///
 /// # Errors
 ///
 /// Another media type or an encoding (415), too long (413), too slow (408), cut off or malformed (400).
-pub async fn json<T: DeserializeOwned>(mut request: Request, config: &Config) -> Result<T, Problem> {
+pub async fn json<T: DeserializeOwned>(mut request: Request, config: &Config, shape: &str) -> Result<T, Problem> {
     check_headers(request.headers(), config)?;
     DefaultBodyLimit::max(config.body_bytes).apply(&mut request);
     let read = tokio::time::timeout(config.body, Bytes::from_request(request, &()));
@@ -22,15 +22,15 @@ pub async fn json<T: DeserializeOwned>(mut request: Request, config: &Config) ->
         Err(_) => return Err(too_slow(config)),
         Ok(read) => read.map_err(|rejection| unread(&rejection, config))?,
     };
-    parse(&bytes)
+    parse(&bytes, shape)
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+fn parse<T: DeserializeOwned>(bytes: &[u8], shape: &str) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let malformed = |member: String, reason: &serde_json::Error| {
         Problem::of("body-malformed", format!("The request body, member {member}: {reason}."))
             .at(member)
-            .accepting(r#"{"envelope": {"payload", "payloadType", "signatures"}, "disclosures": […]}"#)
+            .accepting(shape)
     };
     let value = serde_path_to_error::deserialize(&mut json)
         .map_err(|error| malformed(error.path().to_string(), error.inner()))?;
@@ -117,7 +117,7 @@ mod tests {
             request = request.header(*name, *value);
         }
         let config = Config { body_bytes: 100, body: std::time::Duration::from_millis(100), ..Config::default() };
-        let read = json::<Small>(request.body(body.into()).unwrap(), &config).await;
+        let read = json::<Small>(request.body(body.into()).unwrap(), &config, "{\"a\"}").await;
         read.map_or_else(|problem| problem.slug(), |_| "read")
     }
 
@@ -170,14 +170,14 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused_without_recursion_to_the_end() {
         let deep = "{\"a\":1,\"b\":".repeat(100_000);
-        assert_eq!(parse::<Small>(deep.as_bytes()).map_err(|problem| problem.slug()), Err("body-malformed"));
+        assert_eq!(parse::<Small>(deep.as_bytes(), "").map_err(|problem| problem.slug()), Err("body-malformed"));
         let arrays = format!("{{\"a\":{}", "[".repeat(400_000));
-        assert_eq!(parse::<Small>(arrays.as_bytes()).map_err(|problem| problem.slug()), Err("body-malformed"));
+        assert_eq!(parse::<Small>(arrays.as_bytes(), "").map_err(|problem| problem.slug()), Err("body-malformed"));
     }
 
     #[test]
     fn the_wrong_member_is_named() {
-        let problem = parse::<Small>(b"{\"a\":1,\"b\":{\"a\":true}}").unwrap_err();
+        let problem = parse::<Small>(b"{\"a\":1,\"b\":{\"a\":true}}", "").unwrap_err();
         assert!(format!("{problem:?}").contains("\"b.a\""), "{problem:?}");
     }
 }

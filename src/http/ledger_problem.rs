@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::problem::Problem;
-use crate::ledger::{ReadError, SubmitError};
+use crate::ledger::{PreviewError, ReadError, SubmitError};
 
 impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Problem {
@@ -36,6 +36,15 @@ impl From<ReadError> for Problem {
             ReadError::Store(_) | ReadError::NotSigning(_) => "ledger-unavailable",
         };
         Problem::of(slug, sentence(&error.to_string()))
+    }
+}
+
+impl From<PreviewError> for Problem {
+    fn from(error: PreviewError) -> Problem {
+        match error {
+            PreviewError::Refused(refused) => refused.into(),
+            PreviewError::Unread(unread) => unread.into(),
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub struct App {
     pub uploads: Arc<Semaphore>,
     /// Places for evidence that is being put together.
     pub exports: Arc<Semaphore>,
+    /// Places for events that are looked at before they are signed.
+    pub previews: Arc<Semaphore>,
 }
 
 /// Serves `ledger` on `listener` until SIGINT or SIGTERM, then lets running requests finish.
@@ -86,6 +88,7 @@ pub fn router(ledger: Ledger, config: Config) -> Router {
             config,
             uploads: Arc::new(Semaphore::new(config.uploads)),
             exports: Arc::new(Semaphore::new(config.exports)),
+            previews: Arc::new(Semaphore::new(config.previews)),
         })
         .merge(pages)
         .layer(from_fn(validator::validate))

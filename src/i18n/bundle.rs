@@ -10,7 +10,7 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 7] = ["common", "terms", "history", "notes", "evidence", "pages", "check"];
+pub(super) const FILES: [&str; 8] = ["common", "terms", "history", "notes", "evidence", "pages", "check", "clerk"];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
 static SV: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Sv));
@@ -39,7 +39,7 @@ pub(super) fn has(lang: Lang, id: &str) -> bool {
 }
 
 /// The files of a language, as text.
-pub(super) fn sources(lang: Lang) -> [&'static str; 7] {
+pub(super) fn sources(lang: Lang) -> [&'static str; 8] {
     macro_rules! files {
         ($code:literal) => {
             [
@@ -50,6 +50,7 @@ pub(super) fn sources(lang: Lang) -> [&'static str; 7] {
                 include_str!(concat!("../../locales/", $code, "/evidence.ftl")),
                 include_str!(concat!("../../locales/", $code, "/pages.ftl")),
                 include_str!(concat!("../../locales/", $code, "/check.ftl")),
+                include_str!(concat!("../../locales/", $code, "/clerk.ftl")),
             ]
         };
     }

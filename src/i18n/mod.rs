@@ -7,6 +7,7 @@ mod bundle;
 #[cfg(test)]
 mod coverage;
 mod dates;
+pub mod foreseen;
 pub mod history;
 mod lang;
 pub mod names;

@@ -9,7 +9,7 @@ use super::bundle::{FILES, sources};
 use super::*;
 
 /// Values that are rightly the same in two languages.
-const SAME_BY_RIGHT: [&str; 2] = ["date", "service-name"];
+const SAME_BY_RIGHT: [&str; 3] = ["date", "foreseen-registry", "service-name"];
 
 type Messages = BTreeMap<String, Message>;
 

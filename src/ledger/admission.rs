@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use sinetti_events::format::disclosure;
+use sinetti_events::format::disclosure::{self, Disclosure};
 use sinetti_events::format::envelope::Envelope;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::keys::public_key::KeyId;
 use sinetti_events::keys::refusal::SignatureRefusal;
-use sinetti_events::primitives::ids::Origin;
+use sinetti_events::primitives::ids::{Origin, StreamId};
 use sinetti_projections::refusal::Refusal;
 use sinetti_projections::registry::Registry;
 
@@ -38,7 +38,23 @@ pub(crate) fn admit(
 ) -> Result<Admitted, SubmitError> {
     let Submission { agreement, envelope, disclosures, .. } = &submission;
     envelope.check().map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;
-    let payload = Payload::parse(&envelope.payload).map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;
+    let payload = admit_payload(agreement, &envelope.payload, disclosures, origin)?;
+    let authentic = authenticate(&payload, envelope, registry);
+    Ok(Admitted { payload, authentic, registry_version: registry.version, submission })
+}
+
+/// What can be checked of a payload whatever its signatures: its form, where it belongs, and what is disclosed of it.
+///
+/// # Errors
+///
+/// It is malformed, or meant for elsewhere.
+pub(crate) fn admit_payload(
+    agreement: &StreamId,
+    bytes: &[u8],
+    disclosures: &[Disclosure],
+    origin: &Origin,
+) -> Result<Payload, SubmitError> {
+    let payload = Payload::parse(bytes).map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;
     if payload.ledger != *origin {
         let reason = format!("the event was signed for the ledger {}", payload.ledger);
         return Err(Refusal::new("ledger-mismatch", "ledger", reason).but(format!("this is {origin}")).into());
@@ -51,8 +67,7 @@ pub(crate) fn admit(
     let data = serde_json::from_str(payload.data.get()).unwrap_or_default();
     disclosure::check_all(disclosures, payload.event, &data)
         .map_err(|bad| SubmitError::malformed(bad.slug(), "disclosures", bad))?;
-    let authentic = authenticate(&payload, envelope, registry);
-    Ok(Admitted { payload, authentic, registry_version: registry.version, submission })
+    Ok(payload)
 }
 
 impl Admitted {

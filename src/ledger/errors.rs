@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use sinetti_events::primitives::ids::Origin;
+use sinetti_events::primitives::ids::{EventId, Origin};
+use sinetti_events::primitives::time::Instant;
 use sinetti_projections::event::BadEvent;
 use sinetti_projections::refusal::Refusal;
 
@@ -181,6 +182,29 @@ impl SubmitError {
     pub(super) fn unavailable(reason: impl ToString) -> SubmitError {
         SubmitError::Unavailable { reason: reason.to_string() }
     }
+
+    pub(super) fn reused(event: &EventId, index: u64) -> SubmitError {
+        let reason = format!(
+            "another event with the id {event} stands in the ledger, at index {index}. Give a new event a new id"
+        );
+        SubmitError::Conflict { slug: "event-id-reused", reason }
+    }
+
+    pub(super) fn expired(until: Instant, now: Instant) -> SubmitError {
+        let reason = format!("the event was to be recorded by {until}; it is {now}");
+        Refusal::new("event-expired", "until", reason).but("sign it anew with a later `until`").into()
+    }
+}
+
+/// A question about an event that is not recorded was not answered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PreviewError {
+    /// Submitted now, the event would be refused.
+    #[error(transparent)]
+    Refused(#[from] SubmitError),
+    /// What it rests on can't be read.
+    #[error(transparent)]
+    Unread(#[from] ReadError),
 }
 
 impl From<BadEvent> for SubmitError {

@@ -168,8 +168,7 @@ impl<'a> Plan<'a> {
             return Err(SubmitError::Precondition { expected, current: version });
         }
         if let Some(until) = payload.until.filter(|until| *until < recorded_at) {
-            let reason = format!("the event was to be recorded by {until}; it is {recorded_at}");
-            return Err(Refusal::new("event-expired", "until", reason).but("sign it anew with a later `until`").into());
+            return Err(SubmitError::expired(until, recorded_at));
         }
         let registry = self.mirror.states.registry();
         let signers = admitted.signers(registry)?;
@@ -251,7 +250,5 @@ fn same(event: &EventId, index: u64, same_payload: bool) -> Verdict {
     if same_payload {
         return Ok(Done { index, repeated: true });
     }
-    let reason =
-        format!("another event with the id {event} stands in the ledger, at index {index}. Give a new event a new id");
-    Err(SubmitError::Conflict { slug: "event-id-reused", reason })
+    Err(SubmitError::reused(event, index))
 }

@@ -23,7 +23,7 @@ pub(super) const PROBLEMS: &[Known] = &[
         meaning: Cow::Borrowed(
             "The request body is not the JSON that this operation takes: another form, an unknown member, or one given twice.",
         ),
-        way_out: "Send `{\"envelope\": …, \"disclosures\": […]}`; `member` says where it differs.",
+        way_out: "Send what `accepted` shows; `member` says where the body differs.",
     },
     Known {
         slug: "body-too-large",
@@ -169,6 +169,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         slug: "evidence-busy",
         status: 503,
         meaning: Cow::Borrowed("Too many evidence bundles are being made at once."),
+        way_out: "Try again in a moment.",
+    },
+    Known {
+        slug: "previews-busy",
+        status: 503,
+        meaning: Cow::Borrowed("Too many events are being looked at before they are signed at once."),
         way_out: "Try again in a moment.",
     },
     Known {

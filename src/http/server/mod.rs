@@ -46,6 +46,8 @@ pub struct Config {
     pub uploads: usize,
     /// Evidence bundles being put together at once.
     pub exports: usize,
+    /// Events looked at before they are signed, at once.
+    pub previews: usize,
 }
 
 impl Default for Config {
@@ -61,6 +63,7 @@ impl Default for Config {
             body_bytes: 512 * 1024,
             uploads: 16,
             exports: 4,
+            previews: 8,
         }
     }
 }

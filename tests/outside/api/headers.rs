@@ -154,10 +154,11 @@ async fn the_openapi_document_and_the_routes_agree() {
             .replace("{path}", "0/000.p/9")
             .replace("{digest}", &Digest::of(b"a draft").to_string());
         let asked = if asked.ends_with("/changes") { asked + "?since=2026-11-22" } else { asked };
-        let answer = world.get(&asked).await;
-        let documented = &item["get"]["responses"]["200"]["content"];
-        let media_type = answer.header("content-type").split(';').next().unwrap();
-        assert!(documented.get(media_type).is_some(), "{path} answers {media_type}");
+        if let Some(read) = item.get("get") {
+            let answer = world.get(&asked).await;
+            let media_type = answer.header("content-type").split(';').next().unwrap();
+            assert!(read["responses"]["200"]["content"].get(media_type).is_some(), "{path} answers {media_type}");
+        }
         let refused = world.ask("DELETE", &asked, &[], "").await;
         let allowed: Vec<String> = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
         for method in allowed {

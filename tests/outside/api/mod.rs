@@ -11,6 +11,7 @@ mod forged;
 mod headers;
 mod log;
 mod parties;
+mod preview;
 mod schemas;
 mod slow;
 mod statement;

@@ -10,7 +10,7 @@ pub mod schemas;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Serialize;
 
 use crate::http::App;
@@ -31,6 +31,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/events/{version}", get(agreements::events::show::show))
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
         .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
+        .route("/agreements/{agreement}/preview", post(agreements::preview::preview))
         .route("/agreements/{agreement}/changes", get(agreements::changes::show))
         .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
         .route("/agreements/{agreement}/statement", get(agreements::statement::statement))

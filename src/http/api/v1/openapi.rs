@@ -33,6 +33,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::evidence::evidence,
         agreements::statement::statement,
         events::append::append,
+        agreements::preview::preview,
         events::list::list,
         events::show::show,
         events::proof::proof,

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod events;
 pub mod evidence;
 pub mod list;
+pub mod preview;
 pub mod show;
 pub mod state;
 pub mod statement;

@@ -81,7 +81,12 @@ pub async fn show(
     Ok(fresh(&Shown { agreement, lang: lang.code(), lines, known_at, as_of: view.as_of }))
 }
 
-fn language(given: Option<&str>) -> Result<Lang, Problem> {
+/// The language that a request asks for.
+///
+/// # Errors
+///
+/// It is none of the three.
+pub fn language(given: Option<&str>) -> Result<Lang, Problem> {
     let Some(text) = given else { return Ok(Lang::Fi) };
     text.parse().map_err(|_| {
         let detail = format!("lang={text:?} is none of the languages of the trail.");

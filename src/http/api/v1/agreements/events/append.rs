@@ -15,6 +15,9 @@ use crate::http::query::{Nothing, Query};
 use crate::http::{api::v1::fresh, body};
 use crate::ledger::Submission;
 
+/// What the body is.
+const SHAPE: &str = r#"{"envelope": {"payload", "payloadType", "signatures"}, "disclosures": […]}"#;
+
 /// A signed event and what it discloses.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -84,7 +87,7 @@ pub async fn append(
     request: Request,
 ) -> Result<Response, Problem> {
     let if_match = if_match(request.headers())?;
-    let Submitted { envelope, disclosures } = body::json(request, &app.config).await?;
+    let Submitted { envelope, disclosures } = body::json(request, &app.config, SHAPE).await?;
     let submission = Submission { agreement: agreement.clone(), envelope, disclosures, if_match };
     let done = app.ledger.submit(submission).await?;
     let mut response = fresh(&done.receipt);
