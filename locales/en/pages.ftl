@@ -121,7 +121,16 @@ rule-term-unknown = The term of the agreement is not known.
 rule-counting = What counts as approval is the competent organ’s decision to approve this very text. That an organ “adopted the proposal” to note the matter for information, or to give an opinion, is not an approval of the agreement.
 
 parties-title = Parties
-parties-caption = The parties in the agreement’s own order: decision, signature and notes.
+parties-caption = The decision, signature and notes of each party.
+parties-shown = { $shown } parties shown, of { $total } in all.
+filters = Show of the parties
+filter-all = All
+filter-missing = Something missing
+filter-approved = Have approved
+filter-not-approved = Have not approved
+filter-signed = Have signed
+filter-not-signed = Have not signed
+filter-bound = Bound
 column-number = No.
 column-party = Party
 column-approval = Approval
@@ -167,6 +176,11 @@ history-corrected = corrected by record { $version }
 history-confirmed = confirmed by record { $version }
 history-minutes-say = The minutes’ own word:
 history-none = No events at this moment.
+history-earlier =
+    { $count ->
+        [one] Show the earlier event too
+       *[other] Show { $count } earlier events too
+    }
 
 verify-title = Check it yourself
 verify-help = Every record is signed and chained, and the whole ledger is bound to a checkpoint. Each record’s page has its exact bytes, signature and proof.

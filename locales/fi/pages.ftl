@@ -114,7 +114,16 @@ rule-term-unknown = Sopimuksen kesto ei ole tiedossa.
 rule-counting = Hyväksynnäksi lasketaan toimivaltaisen toimielimen päätös hyväksyä juuri tämä teksti. Se, että toimielin ”hyväksyi ehdotuksen” merkitä asia tiedoksi tai antaa lausunto, ei ole sopimuksen hyväksyntä.
 
 parties-title = Osapuolet
-parties-caption = Osapuolet sopimuksen omassa järjestyksessä: päätös, allekirjoitus ja huomautukset.
+parties-caption = Jokaisen osapuolen päätös, allekirjoitus ja huomautukset.
+parties-shown = Näkyvissä { $shown } osapuolta, kaikkiaan { $total }.
+filters = Näytä osapuolista
+filter-all = Kaikki
+filter-missing = Jotain puuttuu
+filter-approved = Hyväksynyt
+filter-not-approved = Ei hyväksynyt
+filter-signed = Allekirjoittanut
+filter-not-signed = Ei allekirjoittanut
+filter-bound = Sopimus sitoo
 column-number = Nro
 column-party = Osapuoli
 column-approval = Hyväksyntä
@@ -160,6 +169,11 @@ history-corrected = oikaistu merkinnällä { $version }
 history-confirmed = vahvistettu merkinnällä { $version }
 history-minutes-say = Pöytäkirjan sana:
 history-none = Ei tapahtumia tällä hetkellä.
+history-earlier =
+    { $count ->
+        [one] Näytä myös aiempi tapahtuma
+       *[other] Näytä myös { $count } aiempaa tapahtumaa
+    }
 
 verify-title = Tarkista itse
 verify-help = Jokainen merkintä on allekirjoitettu ja ketjutettu, ja koko rekisteri on sidottu tarkistuspisteeseen. Merkinnän sivulta löytyvät täsmälliset tavut, allekirjoitus ja todiste.

@@ -114,7 +114,16 @@ rule-term-unknown = Avtalets giltighetstid är inte känd.
 rule-counting = Som godkännande räknas det behöriga organets beslut att godkänna just denna text. Att ett organ ”godkände förslaget” att anteckna ärendet för kännedom eller att ge ett utlåtande är inte ett godkännande av avtalet.
 
 parties-title = Parter
-parties-caption = Parterna i avtalets egen ordning: beslut, underskrift och anmärkningar.
+parties-caption = Varje parts beslut, undertecknande och anmärkningar.
+parties-shown = { $shown } parter visas, av sammanlagt { $total }.
+filters = Visa av parterna
+filter-all = Alla
+filter-missing = Något saknas
+filter-approved = Har godkänt
+filter-not-approved = Har inte godkänt
+filter-signed = Har undertecknat
+filter-not-signed = Har inte undertecknat
+filter-bound = Bundna
 column-number = Nr
 column-party = Part
 column-approval = Godkännande
@@ -160,6 +169,11 @@ history-corrected = rättad i post { $version }
 history-confirmed = bekräftad i post { $version }
 history-minutes-say = Protokollets ord:
 history-none = Inga händelser vid denna tidpunkt.
+history-earlier =
+    { $count ->
+        [one] Visa också den tidigare händelsen
+       *[other] Visa också { $count } tidigare händelser
+    }
 
 verify-title = Kontrollera själv
 verify-help = Varje post är signerad och länkad i en kedja, och hela registret är bundet till en kontrollpunkt. På postens sida finns de exakta byten, signaturen och beviset.

@@ -11,6 +11,8 @@ use sinetti_events::primitives::ids::StreamId;
 use sinetti_projections::status::{Status, status};
 
 use super::answer::{self, Answer};
+use super::arrange::{self, Arrangement, Filter, Head, Show};
+use super::assets;
 use super::chip::Chip;
 use super::content::{Content, Rule};
 use super::count::{self, Count};
@@ -23,6 +25,9 @@ use super::texts::{self, Text};
 use super::trail::{Trail, TrailLine};
 use crate::i18n::{Lang, Titled, Words, date, instant, t};
 use crate::ledger::{Ledger, View};
+
+/// So many lines of the history stand open; the rest is one press away.
+const NEWEST: usize = 12;
 
 #[derive(Template)]
 #[template(path = "agreement.html")]
@@ -38,13 +43,22 @@ struct Page {
     marks: Vec<Chip>,
     missing: Vec<MissingParty>,
     stamp: Vec<String>,
+    heads: Vec<Head>,
+    filters: Vec<Filter>,
+    /// Where the rows are that the page links to: here, or where rows are hidden, the same page with all of them.
+    all_rows: String,
     rows: Vec<PartyRow>,
+    /// What a script says of the rows that it shows.
+    rows_said: String,
     pairs: Vec<String>,
     unattributed: Vec<TrailLine>,
     rule: Rule,
     texts: Vec<Text>,
     content: Option<Content>,
+    /// The newest of the history.
     history: Vec<TrailLine>,
+    /// The rest of it.
+    earlier: Vec<TrailLine>,
     moments: Fields,
 }
 
@@ -53,6 +67,7 @@ pub(super) async fn show(
     State(ledger): State<Ledger>,
     Path((lang, agreement)): Path<(String, String)>,
     asked: Result<Query<Asked>, QueryRejection>,
+    arranged: Result<Query<arrange::Asked>, QueryRejection>,
 ) -> Response {
     let w = Words(lang.parse().unwrap_or(Lang::Fi));
     let problem = |problem: Problem| problem.page(w, &ledger);
@@ -71,14 +86,23 @@ pub(super) async fn show(
     };
     match status(&view.agreement, &view.registry, moment.on) {
         Some(status) => {
-            let rest = format!("/{stream}{}", asked.query());
+            let arrangement = arranged.map(|Query(asked)| asked).unwrap_or_default().arrangement();
+            let asked = Wanted { moment, query: asked.query(), arrangement };
             let named: Vec<Digest> = status.texts.iter().filter_map(|text| text.digest).collect();
             let apart = Apart { disclosures, documents: Documents::look(&ledger, &named).await };
-            let page = Page::of(&ledger, rest, &view, &status, &apart, moment, w);
-            shell::respond(StatusCode::OK, w, &page)
+            let page = Page::of(&ledger, &view, &status, &apart, &asked, w);
+            shell::respond_with_scripts(StatusCode::OK, w, &page)
         }
         None => problem(Problem::NotFound),
     }
+}
+
+/// What the address asks for.
+struct Wanted {
+    moment: Moment,
+    /// The moment as a query.
+    query: String,
+    arrangement: Arrangement,
 }
 
 /// What is kept apart from the records.
@@ -95,11 +119,10 @@ async fn is_open(ledger: &Ledger, stream: &StreamId) -> bool {
 impl Page {
     fn of(
         ledger: &Ledger,
-        rest: String,
         view: &View,
         status: &Status,
         Apart { disclosures, documents }: &Apart,
-        moment: Moment,
+        Wanted { moment, query, arrangement }: &Wanted,
         w: Words,
     ) -> Page {
         let registry = &view.registry;
@@ -113,15 +136,23 @@ impl Page {
             .map(|decision| decision.version)
             .collect();
         let trail = Trail { agreement: &view.agreement, registry, disclosures, counted: &counted, on: status.on };
-        let history = trail.lines(w);
+        let mut history = trail.lines(w);
+        let earlier = history.split_off(history.len().min(NEWEST));
         let nameless: Vec<u64> =
             status.unattributed.iter().filter(|act| act.decision.is_some()).map(|act| act.version).collect();
         let mut unattributed = trail.lines(w);
         unattributed.retain(|line| nameless.contains(&line.version));
+        let id = status.agreement.to_string();
+        let path = format!("/{}/{id}", w.0);
+        let rest = format!("/{id}{}", arrangement.query(query));
+        let shell = Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest);
         Page {
             w,
-            shell: Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest),
-            id: status.agreement.to_string(),
+            shell: shell.with_scripts([assets::table()]),
+            heads: arrangement.heads(&path, query, w),
+            filters: arrangement.filters(status, &path, query, w),
+            all_rows: if arrangement.show == Show::All { String::new() } else { format!("{path}{query}") },
+            id,
             title,
             banner: moment.banner(w),
             contested: answer::contested(status, registry, w),
@@ -129,13 +160,15 @@ impl Page {
             marks: count::marks(status, w),
             missing: parties::missing(status, registry, w),
             stamp: stamp(view, status, w),
-            rows: parties::rows(status, &view.agreement, registry, w),
+            rows: parties::rows(status, &view.agreement, registry, *arrangement, w),
+            rows_said: t(w.0, "parties-shown", &["shown", "total"].map(|name| (name, format!("{{{name}}}").into()))),
             pairs: parties::pairs(status, registry, w),
             unattributed,
             rule: Rule::of(status, registry, w),
             texts: texts::texts(status, &view.agreement, documents, w),
             content: Content::of(&status.opening, w),
             history,
+            earlier,
             moments: moment.fields(),
             answer,
         }

@@ -12,6 +12,7 @@ use super::verifier;
 const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &[u8] = include_bytes!("../../assets/icon.svg");
 const FONT: &[u8] = include_bytes!("../../assets/fonts/source-sans-3-latin.woff2");
+const TABLE: &str = include_str!("../../assets/pages/table.js");
 const FONT_NAME: &str = "source-sans-3-latin.woff2";
 
 /// The content of a name never changes, since its hash is part of the name.
@@ -25,6 +26,7 @@ struct Assets {
     icon: Asset,
     font: Asset,
     script: Asset,
+    table: Asset,
 }
 
 struct Asset {
@@ -53,6 +55,11 @@ pub(super) fn script() -> &'static str {
     &ASSETS.script.path
 }
 
+/// Path of the script that arranges the table of parties.
+pub(super) fn table() -> &'static str {
+    &ASSETS.table.path
+}
+
 /// The stylesheet for a page that can load no font.
 pub(super) fn style_without_font() -> String {
     let (before, rest) = STYLE.split_once("@font-face").unwrap_or((STYLE, ""));
@@ -62,7 +69,7 @@ pub(super) fn style_without_font() -> String {
 /// `GET /assets/{name}`.
 pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script];
+    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table];
     match assets.into_iter().find(|asset| asset.path == wanted) {
         Some(asset) => {
             let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, FOR_EVER)];
@@ -76,11 +83,13 @@ impl Assets {
     fn build() -> Assets {
         let font = Asset::named(FONT_NAME, "font/woff2", FONT.to_vec());
         let style = STYLE.replace(FONT_NAME, &font.path);
+        let script = |name, text: &str| Asset::named(name, "text/javascript; charset=utf-8", text.into());
         Assets {
             style: Asset::named("style.css", "text/css; charset=utf-8", style.into_bytes()),
             icon: Asset::named("icon.svg", "image/svg+xml", ICON.to_vec()),
             font,
-            script: Asset::named("verify.js", "text/javascript; charset=utf-8", verifier::script().into()),
+            script: script("verify.js", verifier::script()),
+            table: script("table.js", TABLE),
         }
     }
 }

@@ -84,7 +84,7 @@ pub(super) async fn show(State(ledger): State<Ledger>, Path(lang): Path<String>)
         Err(error) => return Problem::from(error).page(w, &ledger),
     };
     let shell = Shell::of(&ledger, w.get("check-title"), w.get("check-lead"), "/verify".to_owned());
-    shell::respond_with_script(StatusCode::OK, w, &Page { w, shell: shell.with_script(), trust })
+    shell::respond_with_scripts(StatusCode::OK, w, &Page { w, shell: shell.with_scripts([assets::script()]), trust })
 }
 
 /// `GET /{lang}/verify/offline`: one file that needs no server, to be saved.

@@ -15,6 +15,7 @@ use sinetti_projections::documents;
 use sinetti_projections::helsinki;
 use sinetti_projections::registry::Registry;
 
+use super::assets;
 use super::check::Trust;
 use super::documents::{Document, Documents};
 use super::fact::Fact;
@@ -81,7 +82,7 @@ pub(super) async fn show(
     };
     match find(&ledger, &stream, version).await {
         Ok(Some(found)) => match Page::of(&ledger, found, w) {
-            Some(page) => shell::respond_with_script(StatusCode::OK, w, &page),
+            Some(page) => shell::respond_with_scripts(StatusCode::OK, w, &page),
             None => Problem::NotFound.page(w, &ledger),
         },
         Ok(None) => Problem::NotFound.page(w, &ledger),
@@ -127,7 +128,7 @@ impl Page {
         let title = w.with("event-title", "version", version);
         Some(Page {
             w,
-            shell: Shell::of(ledger, title, line.words.clone(), rest).with_script(),
+            shell: Shell::of(ledger, title, line.words.clone(), rest).with_scripts([assets::script()]),
             title: Titled::of(w.0, titles),
             version,
             newest: view.as_of.version,

@@ -7,6 +7,7 @@
 mod about;
 mod agreement;
 mod answer;
+mod arrange;
 mod assets;
 mod check;
 mod chip;

@@ -8,6 +8,7 @@ use sinetti_projections::registry::Registry;
 use sinetti_projections::status::{ActGrade, DecisionRow, Footnote, Row, Status};
 
 use super::answer;
+use super::arrange::{self, Arrangement, Ranks};
 use super::chip::{self, Chip, Tone};
 use crate::i18n::{Lang, Titled, Words, date, names, t};
 
@@ -20,6 +21,11 @@ pub(super) struct PartyRow {
     pub decision: Option<Decision>,
     pub signature: Signature,
     pub notes: Vec<Remark>,
+    /// Its place in each order.
+    pub ranks: Ranks,
+    /// The choices that show it.
+    pub choices: String,
+    pub is_shown: bool,
 }
 
 /// The decision that counts, else the newest.
@@ -54,17 +60,32 @@ pub(super) struct MissingParty {
     pub what: String,
 }
 
-/// All seats.
-pub(super) fn rows(status: &Status, agreement: &Agreement, registry: &Registry, w: Words) -> Vec<PartyRow> {
-    let row = |row: &Row| PartyRow {
+/// All seats, in the order asked for.
+pub(super) fn rows(
+    status: &Status,
+    agreement: &Agreement,
+    registry: &Registry,
+    arrangement: Arrangement,
+    w: Words,
+) -> Vec<PartyRow> {
+    let names: Vec<Titled> =
+        status.parties.iter().map(|row| names::party(w.0, registry, &row.party, status.on)).collect();
+    let texts: Vec<String> = names.iter().map(|name| name.text.clone()).collect();
+    let seats = status.parties.iter().zip(names).zip(arrange::ranks(status, &texts));
+    let row = |((row, name), ranks): ((&Row, Titled), Ranks)| PartyRow {
         number: row.number,
-        name: names::party(w.0, registry, &row.party, status.on),
+        name,
         approval: [approval(row, w)].into_iter().chain(grades(row, w)).collect(),
         decision: row.decision.as_ref().map(|decision| shown(decision, w)),
         signature: signature(row, agreement, w),
         notes: notes(row, status, registry, w),
+        ranks,
+        choices: arrange::choices(row, status),
+        is_shown: arrangement.shows(row, status),
     };
-    status.parties.iter().map(row).collect()
+    let mut rows: Vec<PartyRow> = seats.map(row).collect();
+    arrangement.sort(&mut rows, |row| &row.ranks);
+    rows
 }
 
 /// The seats that have something left to do.

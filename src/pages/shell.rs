@@ -12,7 +12,7 @@ use crate::ledger::Ledger;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// A page with the verifier also runs our one script, which reads from our own server and makes no markup.
+/// A page with scripts runs our own, which read from our own server and make no markup of text.
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
      script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -29,8 +29,8 @@ pub(super) struct Shell {
     pub origin: String,
     /// Whether the ledger holds invented acts.
     pub demonstration: bool,
-    /// Path of the page's script, if it has one.
-    pub script: Option<&'static str>,
+    /// Paths of the page's scripts.
+    pub scripts: Vec<&'static str>,
 }
 
 impl Shell {
@@ -38,12 +38,12 @@ impl Shell {
     pub fn of(ledger: &Ledger, title: String, description: String, rest: String) -> Shell {
         let origin = ledger.origin();
         let (demonstration, origin) = (origin.is_demonstration(), origin.to_string());
-        Shell { title, description, rest, demonstration, origin, script: None }
+        Shell { title, description, rest, demonstration, origin, scripts: Vec::new() }
     }
 
-    /// The same with the verifier's script.
-    pub fn with_script(self) -> Shell {
-        Shell { script: Some(assets::script()), ..self }
+    /// The same with scripts, to be answered by [`respond_with_scripts`].
+    pub fn with_scripts(self, scripts: impl IntoIterator<Item = &'static str>) -> Shell {
+        Shell { scripts: scripts.into_iter().collect(), ..self }
     }
 
     pub fn style(&self) -> &'static str {
@@ -73,8 +73,8 @@ pub(super) fn respond(status: StatusCode, words: Words, page: &impl Template) ->
     render(status, words, page, CONTENT_SECURITY_POLICY)
 }
 
-/// Renders a page whose shell has the verifier's script.
-pub(super) fn respond_with_script(status: StatusCode, words: Words, page: &impl Template) -> Response {
+/// Renders a page whose shell has scripts.
+pub(super) fn respond_with_scripts(status: StatusCode, words: Words, page: &impl Template) -> Response {
     render(status, words, page, POLICY_WITH_SCRIPT)
 }
 

@@ -12,7 +12,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export const LANGUAGES = ['fi', 'sv', 'en'];
-export const WIDTHS = { phone: 390, tablet: 820, desktop: 1280 };
+export const WIDTHS = { phone: 360, tablet: 768, desktop: 1280 };
 
 /// Chromium as Debian installs it.
 export function launch() {
@@ -39,11 +39,12 @@ export async function visitor(browser, base, options = {}) {
   return { context, page, complaints, loaded };
 }
 
-/// What axe finds wrong, as text; empty when nothing.
-export async function violations(page) {
+/// What axe finds wrong, as text; empty when nothing. By all `RULES`, or by `rules` alone.
+export async function violations(page, rules) {
   // Through the debugger, not as a script of the page: the page's own policy stays in force.
-  await page.evaluate(AXE);
-  const result = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), RULES);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const runOnly = rules ? { type: 'rule', values: rules } : RULES;
+  const result = await page.evaluate((only) => globalThis.axe.run(document, { runOnly: only }), runOnly);
   const lines = (violation) => violation.nodes.map((node) => `${violation.id}: ${node.target} ${node.failureSummary}`);
   return result.violations.flatMap(lines).join('\n');
 }

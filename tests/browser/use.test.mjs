@@ -70,6 +70,41 @@ test('a missing party leads to its row, a record to its page and back', async ()
   await context.close();
 });
 
+test('the table is ordered and chosen in its place, the address follows, and both work the same without scripts', async () => {
+  const { context, page, complaints, loaded } = await visitor(browser, demo.base);
+  const plain = await visitor(browser, demo.base, { javaScriptEnabled: false });
+  const names = (of) => of.locator('#parties tbody tr:not([hidden]) th').allTextContents();
+  await page.goto(`${demo.base}/sv${PIRKANMAA}?on=2025-01-01`);
+  loaded.length = 0;
+  for (const press of ['by=party', 'by=party', 'by=approval', 'by=signature', 'show=not-signed', 'by=number']) {
+    const link = page.locator(`#parties a[data-${press.replace("=", "=\"")}"]`);
+    await link.focus();
+    const before = await link.evaluate((it) => it.getBoundingClientRect().top);
+    await page.keyboard.press('Enter');
+    assert.equal(await link.evaluate((it) => it === document.activeElement), true, `${press} keeps the focus`);
+    assert.ok(Math.abs((await link.evaluate((it) => it.getBoundingClientRect().top)) - before) < 2, `${press} keeps the place`);
+    await plain.page.goto(page.url());
+    assert.deepEqual(await names(page), await names(plain.page), press);
+    const heads = (of) => of.locator('#parties [aria-sort], #parties [aria-current]').evaluateAll((all) => all.map((it) => `${it.textContent} ${it.ariaSort}`));
+    assert.deepEqual(await heads(page), await heads(plain.page), press);
+    assert.deepEqual(await page.locator('#parties .sort, #parties .filters a').evaluateAll((all) => all.map((it) => it.href)),
+      await plain.page.locator('#parties .sort, #parties .filters a').evaluateAll((all) => all.map((it) => it.href)), press);
+  }
+  assert.match(page.url(), /\?on=2025-01-01&show=not-signed$/);
+  const shown = (await names(page)).length;
+  assert.equal(await page.locator('#parties-said').textContent(), `${shown} parter visas, av sammanlagt 25.`);
+  assert.ok(0 < shown && shown < 25);
+  // The browser looks into its cache for the icon of each new address.
+  const asked = loaded.map((it) => it.url()).filter((url) => !url.includes('/assets/icon.'));
+  assert.deepEqual(asked, [], 'nothing is asked for again');
+  // A link to a row that is hidden shows it.
+  await page.evaluate(() => { location.hash = '#party-1'; });
+  await page.locator('#party-1').waitFor({ state: 'visible' });
+  assert.equal((await names(page)).length, 25);
+  assert.deepEqual(complaints, []);
+  await Promise.all([context.close(), plain.context.close()]);
+});
+
 test('on paper there is nothing to press, and the answer and the table are there', async () => {
   const { context, page } = await visitor(browser, demo.base);
   await page.goto(`${demo.base}/fi${PIRKANMAA}`);

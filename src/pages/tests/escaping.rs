@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::world::{AGREEMENT, World};
 use crate::i18n::Lang;
+use crate::pages::assets;
 
 /// Closes attributes and elements, opens scripts, and says so.
 const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 }}</q>";
@@ -11,8 +12,8 @@ const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>
 /// What a browser would read as markup of ours that isn't.
 fn assert_harmless(path: &str, html: &str) {
     // Our own script is loaded, never written into the page.
-    let own = format!("<script type=\"module\" src=\"{}\"></script>", crate::pages::assets::script());
-    let html = &html.replace(&own, "");
+    let own = |script: &str| format!("<script type=\"module\" src=\"{script}\"></script>");
+    let html = &html.replace(&own(assets::script()), "").replace(&own(assets::table()), "");
     for bad in ["<script", "<img", "onerror=alert(2)>", "</q>{{", "\"'>"] {
         assert!(!html.contains(bad), "{path}: {bad} stands unescaped");
     }

@@ -8,6 +8,7 @@ use tower::ServiceExt as _;
 
 use super::world::{AGREEMENT, World};
 use crate::i18n::Lang;
+use crate::pages::assets;
 
 fn accept_language(value: &'static str) -> HeaderMap {
     HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(value))])
@@ -26,20 +27,30 @@ async fn the_root_leads_to_the_visitors_language() {
 }
 
 #[tokio::test]
-async fn only_the_verifier_runs_and_nothing_is_fetched_from_elsewhere() {
+async fn only_our_own_scripts_run_where_they_are_of_use_and_nothing_is_fetched_from_elsewhere() {
     let world = World::with_agreement("Esimerkki").await;
-    let script = format!("<script type=\"module\" src=\"{}\"></script>", crate::pages::assets::script());
-    let (verify, event) = ("/sv/verify", "/fi/esimerkki-2023/events/1");
-    for path in ["/fi", "/sv/about", "/en/esimerkki-2023", event, verify, "/fi/nowhere/at/all"] {
+    let (verify, event, agreement) = ("/sv/verify", "/fi/esimerkki-2023/events/1", "/en/esimerkki-2023");
+    let scripts = |path: &str| match path {
+        path if [verify, event].contains(&path) => vec![assets::script()],
+        path if path == agreement => vec![assets::table()],
+        _ => Vec::new(),
+    };
+    for path in ["/fi", "/sv/about", agreement, event, verify, "/fi/nowhere/at/all"] {
         let answer = world.get(path).await;
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         let runs = policy.contains("script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'");
-        assert_eq!((runs, answer.body.contains(&script)), ([verify, event].contains(&path), runs), "{path}: {policy}");
+        assert_eq!(runs, !scripts(path).is_empty(), "{path}: {policy}");
+        let mut rest = answer.body.clone();
+        for script in scripts(path) {
+            let tag = format!("<script type=\"module\" src=\"{script}\"></script>");
+            assert!(rest.contains(&tag), "{path}: {script}");
+            rest = rest.replace(&tag, "");
+        }
         for elsewhere in ["src=\"http", "href=\"http", "style=\"", "<script", " onclick"] {
-            assert!(!answer.body.replace(&script, "").contains(elsewhere), "{path}: {elsewhere}");
+            assert!(!rest.contains(elsewhere), "{path}: {elsewhere}");
         }
     }
 }
@@ -47,7 +58,7 @@ async fn only_the_verifier_runs_and_nothing_is_fetched_from_elsewhere() {
 #[tokio::test]
 async fn the_verifier_is_served_as_one_script_and_as_one_file() {
     let world = World::founded().await;
-    let script = world.get(crate::pages::assets::script()).await;
+    let script = world.get(assets::script()).await;
     assert_eq!(script.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
     let saved = world.get("/en/verify/offline").await;
     assert_eq!(saved.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"sinetti-verify-en.html\"");
@@ -86,6 +97,47 @@ async fn the_sentence_counts_approvals_and_names_who_is_missing() {
     assert!(swedish.contains("av 2 parter har 1 godkänt, men ingen har undertecknat."));
     let english = world.get(&format!("/en/{AGREEMENT}")).await.body;
     assert!(english.contains("of 2 parties, 1 has approved and none has signed."));
+}
+
+/// The names of the rows that a page shows, in their order.
+fn rows(body: &str) -> Vec<&str> {
+    let rows = body
+        .split("<tr role=\"row\" id=\"party-")
+        .skip(1)
+        .filter(|row| !row[..row.find('>').unwrap()].contains(" hidden"));
+    rows.map(|row| row.split("rowheader\">").nth(1).unwrap().split('<').next().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_parties_are_ordered_and_chosen_by_the_address_alone() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("valtuusto", "adopted", "approve").await;
+    for (query, shown) in [
+        ("", vec!["Kunta 0", "Kunta 1"]),
+        ("?sort=-party", vec!["Kunta 1", "Kunta 0"]),
+        ("?sort=approval", vec!["Kunta 0", "Kunta 1"]),
+        ("?sort=-approval", vec!["Kunta 1", "Kunta 0"]),
+        ("?show=approved", vec!["Kunta 0"]),
+        ("?show=not-approved&sort=-number", vec!["Kunta 1"]),
+        ("?show=signed", vec![]),
+        ("?show=missing&on=2023-03-26", vec!["Kunta 0", "Kunta 1"]),
+        ("?show=approved&on=2023-03-26", vec![]),
+        ("?show=%3Cscript%3E&sort=%22", vec!["Kunta 0", "Kunta 1"]),
+    ] {
+        let body = world.get(&format!("/fi/{AGREEMENT}{query}")).await.body;
+        assert_eq!(rows(&body), shown, "{query}");
+    }
+    let body = world.get(&format!("/fi/{AGREEMENT}?sort=party&show=approved&on=2023-04-01")).await.body;
+    assert!(body.contains("aria-sort=\"ascending\"><a class=\"sort\""));
+    assert!(
+        body.contains(&format!(
+            "hreflang=\"sv\" href=\"/sv/{AGREEMENT}?on=2023-04-01&#38;sort=party&#38;show=approved\""
+        ))
+    );
+    assert!(
+        body.contains(&format!("<a href=\"/fi/{AGREEMENT}?on=2023-04-01#party-2\"")),
+        "a hidden row is linked where it is shown"
+    );
 }
 
 #[tokio::test]
