@@ -15,6 +15,7 @@ mod failure;
 mod fields;
 mod files;
 mod history;
+mod import;
 mod key;
 mod language;
 mod man;
@@ -71,6 +72,8 @@ enum Command {
     Approve(act::Decide),
     /// Sign a text for a party: draft, sign and submit in one
     Affix(act::Affix),
+    /// Record historical acts from a table (CSV), all judged before the first is sent; safe to repeat
+    Import(import::Import),
     /// Erase personal data, or a held document, of an event: draft, sign and submit in one
     Erase(erase::Erase),
     /// Put and fetch texts, annexes and minutes by the digest that events name
@@ -119,6 +122,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Decide(command) => act::decide(command),
         Command::Approve(command) => act::approve(command),
         Command::Affix(command) => act::affix(command),
+        Command::Import(command) => import::run(command),
         Command::Erase(command) => erase::run(command),
         Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use sinetti_events::log::checkpoint::{Checkpoint, verify_checkpoint};
 use sinetti_events::log::note::Note;
 use sinetti_events::log::policy::Policy;
@@ -14,6 +14,7 @@ use sinetti_projections::audit::evidence::Asked;
 use sinetti_projections::audit::{Finding, Quorum, Replay, Report, WhosePolicy};
 
 use crate::cli::failure::Failure;
+use crate::cli::output;
 
 /// A checkpoint beside the newest that the records must agree with.
 struct Mark {
@@ -46,7 +47,7 @@ impl Pass {
             Replay::against(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
         let note = Note::parse(newest).map_err(|error| Failure::Refused(format!("the newest checkpoint: {error}")))?;
         let asked = wanted.policy.map(|policy| (note, policy));
-        let (pinned, bar) = (wanted.log_keys, bar(size));
+        let (pinned, bar) = (wanted.log_keys, output::bar(size, "records"));
         let mut pass = Pass { replay, tree: Frontier::new(), marks: BTreeMap::new(), pinned, asked, bar };
         if let Some(since) = wanted.since {
             parse(&since).map_err(|error| Failure::Refused(format!("--since: {error}")))?;
@@ -132,12 +133,6 @@ impl Pass {
             Err(error) => found("checkpoint-signature", error.to_string()),
         }
     }
-}
-
-/// Progress over `size` records.
-pub fn bar(size: u64) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} records, {eta} left");
-    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// What a signed note says, its signatures unchecked.

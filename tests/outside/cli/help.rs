@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "export-tiles",
     "bench",
     "completions",
+    "import",
     "man",
 ];
 

@@ -10,6 +10,7 @@ mod exits;
 mod export;
 mod export_tiles;
 mod help;
+mod import;
 mod key;
 mod man;
 mod openssl;
