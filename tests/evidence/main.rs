@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod assemble;
+mod attacks;
 #[allow(dead_code, reason = "shared with the vectors of whole ledgers")]
 #[path = "../../projections/tests/vectors/builder.rs"]
 mod builder;

@@ -55,6 +55,19 @@ pub fn sign(payload: &Payload, seeds: &[u8]) -> Envelope {
     Envelope::of_event(bytes, seeds.iter().map(signature).collect())
 }
 
+/// The id of the event that becomes record `index`.
+fn event_id(index: usize) -> EventId {
+    let random = u8::try_from(index).map_or_else(
+        |_| {
+            let mut random = [0; 10];
+            random[..8].copy_from_slice(&(index as u64).to_be_bytes());
+            random
+        },
+        |index| [index; 10],
+    );
+    EventId::new(START.unsigned_abs(), &random)
+}
+
 impl Builder {
     /// An empty ledger.
     pub fn new(origin: &str) -> Builder {
@@ -80,7 +93,7 @@ impl Builder {
             actor: actor.parse().unwrap(),
             agreement: stream,
             data: serde_json::value::to_raw_value(data).unwrap(),
-            event: EventId::new(START.unsigned_abs(), &[u8::try_from(self.records.len()).unwrap(); 10]),
+            event: event_id(self.records.len()),
             ledger: self.origin.clone(),
             seen: Seen { hash, version },
             kind: kind.parse().unwrap(),
