@@ -1,17 +1,16 @@
 //! What records say, judged one after the other: meant for this place, authentic, allowed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sinetti_events::chain::check_seen;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
-use sinetti_events::keys::public_key::KeyId;
 use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{EventId, PartyId, StreamId};
-use sinetti_events::primitives::time::Instant;
 
 use super::finding::Finding;
+use super::resume::{Past, Signed};
 use crate::acts::Act;
 use crate::acts::personal_data_erased::check_owner;
 use crate::agreement::Agreement;
@@ -32,18 +31,32 @@ pub(super) struct Judge {
     partial: bool,
     /// Leaf hash of record 0.
     founding: Option<Hash>,
-    /// Leaf hashes of each stream, by version − 1: what `seen` resolves to.
-    leaves: HashMap<StreamId, Vec<Hash>>,
+    /// Leaf hashes of each stream: what `seen` resolves to.
+    leaves: HashMap<StreamId, Leaves>,
     /// Who said what: an event stands in the log once, and only its author erases of it.
     authors: HashMap<EventId, PartyId>,
+    /// Events of [`Judge::authors`] that the caller knows of already.
+    told: HashSet<EventId>,
     /// Who signed which record when: asked again at the end, when all compromises are known.
     signed: Vec<Signed>,
 }
 
-struct Signed {
-    index: u64,
-    recorded_at: Instant,
-    signers: Vec<KeyId>,
+/// The leaf hashes of one stream, by place from 1 on.
+#[derive(Default)]
+struct Leaves {
+    /// How many come before `new`; of these only those in `told` are known.
+    before: u64,
+    told: HashMap<u64, Hash>,
+    new: Vec<Hash>,
+}
+
+impl Leaves {
+    fn at(&self, version: u64) -> Option<Hash> {
+        match version.checked_sub(self.before).and_then(|after| after.checked_sub(1)) {
+            Some(after) => self.new.get(usize::try_from(after).ok()?).copied(),
+            None => self.told.get(&version).copied(),
+        }
+    }
 }
 
 impl Judge {
@@ -74,20 +87,49 @@ impl Judge {
 
     /// Takes in the leaf of a record of `stream`, whatever it says.
     pub(super) fn pass(&mut self, stream: &StreamId, leaf: Hash) {
-        self.leaves.entry(stream.clone()).or_default().push(leaf);
+        self.leaves.entry(stream.clone()).or_default().new.push(leaf);
+    }
+
+    /// Takes in how many records of a stream were judged before, and what of them is asked again.
+    pub(super) fn resume(&mut self, stream: &StreamId, before: u64) {
+        self.leaves.entry(stream.clone()).or_default().before = before;
+    }
+
+    /// Takes in what was judged before, so far as it is asked again.
+    pub(super) fn learn(&mut self, past: Past) {
+        for (stream, version, leaf) in past.leaves {
+            self.leaves.entry(stream).or_default().told.insert(version, leaf);
+        }
+        self.told.extend(past.authors.iter().map(|(event, _)| *event));
+        self.authors.extend(past.authors);
+    }
+
+    /// Forgets what was judged since the last time, and gives it to be kept.
+    pub(super) fn settle(&mut self) -> Past {
+        self.find_suspects();
+        let mut past = Past { signed: std::mem::take(&mut self.signed), ..Past::default() };
+        for (stream, leaves) in &mut self.leaves {
+            let from = leaves.before + 1;
+            let new = std::mem::take(&mut leaves.new);
+            leaves.before += new.len() as u64;
+            leaves.told.clear();
+            past.leaves.extend((from..).zip(new).map(|(version, leaf)| (stream.clone(), version, leaf)));
+        }
+        let told = std::mem::take(&mut self.told);
+        let authors = std::mem::take(&mut self.authors).into_iter();
+        past.authors.extend(authors.filter(|(event, _)| !told.contains(event)));
+        past
+    }
+
+    /// How many records of each stream were judged.
+    pub(super) fn judged(&self) -> impl Iterator<Item = (&StreamId, u64)> {
+        self.leaves.iter().map(|(stream, leaves)| (stream, leaves.before + leaves.new.len() as u64))
     }
 
     /// Finds the records that keys signed which were in other hands by then.
     pub(super) fn find_suspects(&mut self) {
         let keyring = &self.registry.keyring;
-        for record in &self.signed {
-            let suspect = |key: &&KeyId| keyring.is_suspect(key, record.recorded_at);
-            if let Some(key) = record.signers.iter().find(suspect) {
-                let reason = format!("signed with key {key}, which was or may have been in other hands by then");
-                let finding = Finding::suspect(Some(record.index), "envelope.signatures", "key-suspect", reason);
-                self.findings.push(finding);
-            }
-        }
+        self.findings.extend(self.signed.iter().filter_map(|record| record.suspect(keyring)));
     }
 
     /// The keys that must have signed the checkpoint of `size` records: those that the registry names, and those
@@ -161,10 +203,7 @@ impl Judge {
             tampered("payload.until", "expired", "recorded after the moment that its author set".into());
         }
         let leaves = self.leaves.get(&payload.agreement);
-        let leaf_at = |version: u64| {
-            let at = usize::try_from(version).ok()?.checked_sub(1)?;
-            leaves?.get(at).copied()
-        };
+        let leaf_at = |version: u64| leaves?.at(version);
         let first = if index == 0 { None } else { self.founding };
         if let Err(not_seen) = check_seen(payload, newest, first, leaf_at) {
             tampered("payload.seen", not_seen.slug(), not_seen.to_string());

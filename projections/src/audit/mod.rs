@@ -8,7 +8,9 @@ mod finding;
 mod judge;
 mod quorum;
 mod replay;
+mod resume;
 
 pub use finding::{Finding, Report, StreamReport, Verdict};
 pub use quorum::{Quorum, WhosePolicy};
 pub use replay::Replay;
+pub use resume::{Asked, Past, Signed, Standing};

@@ -17,9 +17,9 @@ use crate::registry::Registry;
 
 /// A ledger being replayed, record by record.
 pub struct Replay {
-    chain: Chain,
-    log: Frontier,
-    judge: Judge,
+    pub(super) chain: Chain,
+    pub(super) log: Frontier,
+    pub(super) judge: Judge,
     checkpoint: Option<Given>,
 }
 
@@ -47,9 +47,14 @@ impl Replay {
         let parsed = Note::parse(note)?;
         let checkpoint: Checkpoint = parsed.text().parse()?;
         let mut replay = Replay::new(checkpoint.origin.clone());
-        replay.checkpoint = Some(Given { note: note.to_vec(), checkpoint, root: None });
-        replay.note_root();
+        replay.hold(note, checkpoint);
         Ok(replay)
+    }
+
+    /// Holds the records against a checkpoint.
+    pub(super) fn hold(&mut self, note: &[u8], checkpoint: Checkpoint) {
+        self.checkpoint = Some(Given { note: note.to_vec(), checkpoint, root: None });
+        self.note_root();
     }
 
     /// Number of records taken in.
@@ -144,7 +149,7 @@ impl Replay {
         }
     }
 
-    fn check_checkpoint(&mut self, pinned: &[VerifierKey]) {
+    pub(super) fn check_checkpoint(&mut self, pinned: &[VerifierKey]) {
         let Some(given) = self.checkpoint.take() else {
             return;
         };

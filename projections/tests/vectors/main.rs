@@ -12,6 +12,7 @@ mod characters;
 mod file;
 mod ledger;
 mod policy;
+mod resumed;
 mod signature;
 
 use sinetti_events::primitives::base64;
@@ -34,6 +35,16 @@ fn policy_vectors_are_fresh_and_get_their_verdict() {
 #[test]
 fn ledger_vectors_are_fresh_and_get_their_verdict() {
     file::prove("ledger", &ledger::vectors(), ledger::verdict);
+}
+
+/// A monitor judges what is new when it comes: what it finds is what one replay of the whole finds.
+#[test]
+fn a_replay_that_is_taken_up_again_finds_the_same_in_every_ledger() {
+    for vector in ledger::vectors() {
+        for batch in [1, 2, 4] {
+            resumed::assert_same(vector.property, &vector.input, batch);
+        }
+    }
 }
 
 #[test]
