@@ -13,6 +13,7 @@ pub mod keyfile;
 pub mod ledger;
 pub mod log_keys;
 pub mod log_reader;
+pub mod monitor;
 pub mod objects;
 pub mod pages;
 pub mod receipt;

@@ -2,6 +2,7 @@
 //! rely on. One command, one file.
 
 mod act;
+mod audit;
 mod bench;
 mod chance;
 mod completions;
@@ -87,6 +88,9 @@ enum Command {
     Export(export::Export),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
     Verify(verify::Verify),
+    /// Follow a ledger from outside, and check evidence against one
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Witness logs: keep the newest checkpoint of each, and cosign only what extends it
     Witness(witness::WitnessCommand),
     /// Prove the cached states equal to the records, or write them anew
@@ -129,6 +133,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::History(command) => history::run(command),
         Command::Export(command) => export::run(command),
         Command::Verify(command) => verify::run(command),
+        Command::Audit(command) => audit::run(command),
         Command::Witness(command) => witness::run(command),
         Command::Rebuild(command) => rebuild::run(command),
         Command::ExportTiles(command) => export_tiles::run(command),

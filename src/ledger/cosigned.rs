@@ -28,7 +28,7 @@ pub(super) type Counts<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 pub struct Cosigned {
     /// What the log and its witnesses signed.
     pub checkpoint: Checkpoint,
-    /// The signed note: the log's signatures, then each witness's earliest cosignature.
+    /// The signed note: the log's signatures, then one cosignature of each witness's key.
     pub note: Note,
     /// The witnesses' keys with the times that they state, in the order of the note.
     pub witnesses: Vec<Signed>,
@@ -93,10 +93,20 @@ impl Ledger {
         Ok(checkpoints)
     }
 
-    /// A stored checkpoint with all its cosignatures that verify. The log's own signatures are not
-    /// verified here.
+    /// A stored checkpoint with the earliest cosignature of each key that verifies: by when its records
+    /// were there. The log's own signatures are not verified here.
     pub(super) async fn with_cosignatures(&self, row: &CheckpointRow) -> Result<Cosigned, ReadError> {
         self.with_cosignatures_by(row, &|_| true).await
+    }
+
+    /// The same with the newest cosignature of each key: until when, on the witnesses' word, the log
+    /// stood there. A note has one signature of a key at most (signed-note).
+    pub(super) async fn with_newest_cosignatures(&self, row: &CheckpointRow) -> Result<Cosigned, ReadError> {
+        let mut rows = self.store().cosignatures(row.size).await?;
+        rows.reverse();
+        let mut newest = first_of_each_key(rows);
+        newest.reverse();
+        bearing(row, &newest)
     }
 
     /// The same with the cosignatures of those witnesses alone that `counts` accepts.
@@ -105,20 +115,9 @@ impl Ledger {
         row: &CheckpointRow,
         counts: Counts<'_>,
     ) -> Result<Cosigned, ReadError> {
-        let note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
-        let checkpoint =
-            note.text().parse().map_err(|bad| unproven(format!("checkpoint {} is damaged: {bad}", row.size)))?;
-        let mut cosigned = Cosigned { checkpoint, note, witnesses: Vec::new() };
-        for row in earliest(self.store().cosignatures(row.size).await?).iter().filter(|row| counts(&row.vkey)) {
-            match add(&cosigned.note, row) {
-                Ok((note, signed)) => {
-                    cosigned.note = note;
-                    cosigned.witnesses.extend(signed);
-                }
-                Err(reason) => tracing::warn!("a stored cosignature of checkpoint {} is not shown: {reason}", row.size),
-            }
-        }
-        Ok(cosigned)
+        let mut rows = self.store().cosignatures(row.size).await?;
+        rows.retain(|row| counts(&row.vkey));
+        bearing(row, &first_of_each_key(rows))
     }
 
     /// The proof (RFC 6962 § 2.1.2) that the tree of the first `new` records extends that of the first `old`.
@@ -171,13 +170,31 @@ pub(super) fn verified(note: &Note, row: &CosignatureRow) -> Result<(NoteSignatu
     }
 }
 
+/// A stored checkpoint with these cosignatures, so far as they verify.
+fn bearing(row: &CheckpointRow, cosignatures: &[CosignatureRow]) -> Result<Cosigned, ReadError> {
+    let note = Note::parse(row.note.as_bytes()).map_err(|bad| unproven(bad.to_string()))?;
+    let checkpoint =
+        note.text().parse().map_err(|bad| unproven(format!("checkpoint {} is damaged: {bad}", row.size)))?;
+    let mut cosigned = Cosigned { checkpoint, note, witnesses: Vec::new() };
+    for row in cosignatures {
+        match add(&cosigned.note, row) {
+            Ok((note, signed)) => {
+                cosigned.note = note;
+                cosigned.witnesses.extend(signed);
+            }
+            Err(reason) => tracing::warn!("a stored cosignature of checkpoint {} is not shown: {reason}", row.size),
+        }
+    }
+    Ok(cosigned)
+}
+
 fn add(note: &Note, row: &CosignatureRow) -> Result<(Note, Vec<Signed>), String> {
     let (line, signed) = verified(note, row)?;
     Ok((note.with_signature(&line).map_err(|bad| bad.to_string())?, signed))
 }
 
-/// A key signs a note once; its first word is the one that proves most.
-fn earliest(mut rows: Vec<CosignatureRow>) -> Vec<CosignatureRow> {
+/// A key signs a note once.
+fn first_of_each_key(mut rows: Vec<CosignatureRow>) -> Vec<CosignatureRow> {
     let mut known = HashSet::new();
     rows.retain(|row| known.insert(row.vkey.clone()));
     rows

@@ -151,7 +151,7 @@ impl Opened {
         let own = dir.clone();
         let sequencer =
             Sequencer { writer: self.writer, notary, mirror, watch, dir: own, documents, unforgotten, shared, faults };
-        if let Ok(cosigned) = ledger.with_cosignatures(&CheckpointRow { size: checkpoint.size, note }).await {
+        if let Ok(cosigned) = ledger.with_newest_cosignatures(&CheckpointRow { size: checkpoint.size, note }).await {
             ledger.shared().show_cosigned(cosigned);
         }
         ledger.start(queue, tokio::spawn(sequencer.run(inbox)), witnessing, dir).await;

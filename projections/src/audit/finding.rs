@@ -1,12 +1,12 @@
 //! What a verifier found: four verdicts that are never merged.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sinetti_events::bundle::Member;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{Origin, StreamId};
 
 /// What can be said of a ledger, or of one finding in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Every check holds.
@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// One defect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How it weighs; never [`Verdict::Valid`].
     pub verdict: Verdict,

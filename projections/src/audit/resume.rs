@@ -160,15 +160,16 @@ impl Replay {
         self.judge.agreements.entry(stream).or_insert(agreement);
     }
 
-    /// Gives what is to be kept of the records since the last time, and forgets it.
-    pub fn settle(&mut self) -> Past {
-        self.judge.settle()
+    /// Gives what is to be kept of the records since the last time and what was found in them, and
+    /// forgets it, so that memory is bounded whatever a log holds.
+    pub fn settle(&mut self) -> (Past, Vec<Finding>) {
+        let past = self.judge.settle();
+        (past, std::mem::take(&mut self.judge.findings))
     }
 
-    /// Ends the replay, after a last [`Replay::settle`]: what was found about records, what about the
-    /// checkpoint, and where the replay stands. `pinned` as for [`Replay::finish`].
-    pub fn stand(mut self, pinned: &[VerifierKey]) -> (Vec<Finding>, Vec<Finding>, Standing) {
-        let of_records = std::mem::take(&mut self.judge.findings);
+    /// Ends the replay, after a last [`Replay::settle`]: what is found about the checkpoint, and where
+    /// the replay stands. `pinned` as for [`Replay::finish`].
+    pub fn stand(mut self, pinned: &[VerifierKey]) -> (Vec<Finding>, Standing) {
         self.check_checkpoint(pinned);
         let judged = self.judge.judged().map(|(stream, judged)| (stream.clone(), judged)).collect();
         let founding = self.judge.founding();
@@ -180,6 +181,6 @@ impl Replay {
             judged,
             agreements: self.judge.agreements,
         };
-        (of_records, self.judge.findings, standing)
+        (self.judge.findings, standing)
     }
 }

@@ -71,8 +71,8 @@ impl Kept {
         for record in records {
             replay.push(record.clone());
         }
-        let past = replay.settle();
-        let (of_records, of_checkpoint, mut standing) = replay.stand(&[]);
+        let (past, of_records) = replay.settle();
+        let (of_checkpoint, mut standing) = replay.stand(&[]);
         for (stream, version, leaf) in past.leaves {
             assert_eq!(self.leaves.insert((stream, version), leaf), None);
         }

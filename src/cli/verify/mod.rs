@@ -22,6 +22,7 @@ use super::failure::{Failure, Outcome};
 use super::submit::Pins;
 use super::{files, output};
 use crate::client::Client;
+pub use pass::bar;
 use report::Reported;
 
 /// `sinetti verify`

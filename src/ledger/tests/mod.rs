@@ -4,6 +4,7 @@
 mod crash;
 mod disk;
 mod large;
+mod monitored;
 mod reading;
 mod restore;
 mod rotation;

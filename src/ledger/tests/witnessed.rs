@@ -26,8 +26,8 @@ use crate::ledger::{Ledger, Options, Standing, Witnessing};
 use crate::witness::{Cosigner, Log, State, Witness, router};
 
 /// A witness's service; stopped when dropped.
-struct Service {
-    url: String,
+pub(super) struct Service {
+    pub(super) url: String,
     task: JoinHandle<()>,
 }
 
@@ -37,7 +37,7 @@ impl Drop for Service {
     }
 }
 
-async fn serve(router: Router) -> Service {
+pub(super) async fn serve(router: Router) -> Service {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let task = tokio::spawn(http::run(listener, router, http::Config::default(), std::future::pending()));
@@ -50,19 +50,19 @@ fn cosigner(seed: u8) -> Cosigner {
     Cosigner::new(Some(name), SigningKey::from_bytes(&[seed; 32]), Some(ml_dsa)).unwrap()
 }
 
-fn vkeys(seed: u8) -> Vec<VerifierKey> {
+pub(super) fn vkeys(seed: u8) -> Vec<VerifierKey> {
     cosigner(seed).verifiers().to_vec()
 }
 
 /// An honest witness that remembers in `dir`, and goes by the world's clock.
-async fn witness(seed: u8, world: &World, log_keys: Vec<VerifierKey>, dir: &TempDir) -> Service {
+pub(super) async fn witness(seed: u8, world: &World, log_keys: Vec<VerifierKey>, dir: &TempDir) -> Service {
     let state = State::open(&dir.path().join(format!("w{seed}.db"))).await.unwrap();
     let logs = BTreeMap::from([("localhost/sinetti".to_owned(), Log::new(log_keys, None))]);
     let witness = Witness::new(cosigner(seed), logs, state, Clock::Fixed(world.ms.clone()));
     serve(router(witness, http::Config::default())).await
 }
 
-fn witnessing(named: &[(u8, &str)]) -> Witnessing {
+pub(super) fn witnessing(named: &[(u8, &str)]) -> Witnessing {
     let keys =
         |(seed, url): &(u8, &str)| vkeys(*seed).into_iter().map(|key| (key, (*url).to_owned())).collect::<Vec<_>>();
     let quick = Duration::from_millis(20);
@@ -70,12 +70,12 @@ fn witnessing(named: &[(u8, &str)]) -> Witnessing {
     Witnessing { retry: quick, longest: quick, ..witnessing }
 }
 
-async fn open(world: &World, witnessing: Witnessing) -> Ledger {
+pub(super) async fn open(world: &World, witnessing: Witnessing) -> Ledger {
     Ledger::open(Options { witnessing, ..world.options() }).await.unwrap()
 }
 
 /// Until the witness at `at` stands so; what hangs here is stopped by the test runner.
-async fn until(ledger: &Ledger, at: usize, standing: Standing) {
+pub(super) async fn until(ledger: &Ledger, at: usize, standing: Standing) {
     while ledger.witnesses()[at].standing != standing {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -196,7 +196,7 @@ async fn keep(ledger: &Ledger, rows: Vec<CosignatureRow>, row: &CheckpointRow) -
     if queue.send(Job::Cosigned(rows, done)).await.is_err() || stored.await.is_err() {
         return false;
     }
-    match ledger.with_cosignatures(row).await {
+    match ledger.with_newest_cosignatures(row).await {
         Ok(cosigned) => ledger.shared().show_cosigned(cosigned),
         Err(error) => tracing::warn!("the cosignatures of {} records can't be shown: {error}", row.size),
     }

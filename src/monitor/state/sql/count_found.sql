@@ -1,0 +1,1 @@
+SELECT count(*) AS findings, count(evidence) AS proven FROM found

@@ -1,0 +1,1 @@
+SELECT finding, name, evidence FROM found ORDER BY id

@@ -1,0 +1,1 @@
+SELECT agreement, records FROM judged ORDER BY agreement

@@ -1,0 +1,1 @@
+SELECT number, agreement, version, leaf FROM stream ORDER BY number
