@@ -108,7 +108,7 @@ pub enum MonitorError {
     #[error("{0}/checkpoint is not there; is it a Sinetti server, and is --server right?")]
     NoCheckpoint(String),
     /// Another monitor.
-    #[error("the state {0} is in use by another monitor; stop it, or give another --state")]
+    #[error("the state {0} is in use by another process; stop it, or give another --state")]
     InUse(PathBuf),
     /// Some other file.
     #[error("{0} is no state of a monitor, and stays as it is; give another --state")]

@@ -2,6 +2,7 @@
 import { fromBase64, utf8 } from '../../assets/verify/bytes.js';
 import { checkBundle } from '../../assets/verify/bundle.js';
 import { NotCanonical, SNAKE_CASE, checkCanonical } from '../../assets/verify/canonical.js';
+import { checkContradiction } from '../../assets/verify/contradiction.js';
 import { isEd25519Reliable, verifyEd25519 } from '../../assets/verify/ed25519.js';
 import { hasMlDsa } from '../../assets/verify/ml_dsa.js';
 import { parseKey } from '../../assets/verify/note.js';
@@ -35,6 +36,10 @@ const JUDGES = {
 
   async ledger({ checkpoint, records }, types) {
     return told(await verifyLedger(utf8(checkpoint), records.map(fromBase64), types));
+  },
+
+  async accusation({ evidence, log_keys: vkeys }, types) {
+    return told(await checkContradiction(evidence, { types, keys: await Promise.all(vkeys.map(parseKey)), founding: null }));
   },
 
   async bundle({ bytes, log_keys: vkeys = [], policy, since }, types) {

@@ -312,7 +312,7 @@ fn of_checkpoints() -> Vec<Vector> {
 }
 
 /// Two parties, one agreement, one text, one approval and one signature: 9 records.
-fn ledger() -> Builder {
+pub fn ledger() -> Builder {
     ledger_until(9)
 }
 
@@ -338,7 +338,8 @@ fn ledger_until(length: usize) -> Builder {
     ledger
 }
 
-fn digest() -> Digest {
+/// Of the agreement's text.
+pub fn digest() -> Digest {
     Digest::of(b"the text of the agreement")
 }
 
@@ -372,7 +373,8 @@ fn deposit() -> Value {
     })
 }
 
-fn decision_data(digest: &Digest) -> Value {
+/// An approval of the text.
+pub fn decision_data(digest: &Digest) -> Value {
     json!({
         "competent": {"basis": "kuntalaki 14 §"},
         "effect": "approve",

@@ -5,6 +5,7 @@
 //! run without that variable proves that they are fresh and that each gets its verdict.
 #![allow(clippy::unwrap_used)]
 
+mod accusation;
 #[allow(dead_code, reason = "shared with the vectors of evidence bundles")]
 mod builder;
 mod canonical;
@@ -35,6 +36,11 @@ fn policy_vectors_are_fresh_and_get_their_verdict() {
 #[test]
 fn ledger_vectors_are_fresh_and_get_their_verdict() {
     file::prove("ledger", &ledger::vectors(), ledger::verdict);
+}
+
+#[test]
+fn accusation_vectors_are_fresh_and_get_their_verdict() {
+    file::prove("accusation", &accusation::vectors(), accusation::verdict);
 }
 
 /// A monitor judges what is new when it comes: what it finds is what one replay of the whole finds.

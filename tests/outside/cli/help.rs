@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "history",
     "export",
     "verify",
+    "audit",
     "witness",
     "rebuild",
     "export-tiles",
