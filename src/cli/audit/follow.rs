@@ -84,7 +84,7 @@ fn look(monitor: &mut Monitor) -> Result<Sight, MonitorError> {
     let mut bar: Option<ProgressBar> = None;
     let sight = monitor.look(|done, all| {
         if all >= MANY {
-            bar.get_or_insert_with(|| crate::cli::verify::bar(all)).set_position(done);
+            bar.get_or_insert_with(|| output::bar(all, "records")).set_position(done);
         }
     });
     if let Some(bar) = bar {

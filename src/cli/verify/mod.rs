@@ -22,7 +22,6 @@ use super::failure::{Failure, Outcome};
 use super::submit::Pins;
 use super::{files, output};
 use crate::client::Client;
-pub use pass::bar;
 use report::Reported;
 
 /// `sinetti verify`
