@@ -52,7 +52,8 @@ impl Watch {
 
     fn json(&self, url: &str) -> (i32, Value) {
         let (code, stdout, stderr) = self.once(url, &["--json"]);
-        (code, serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stdout}{stderr}")))
+        assert!(stdout.starts_with('{'), "{stderr}");
+        (code, serde_json::from_str(&stdout).unwrap())
     }
 }
 
