@@ -111,9 +111,14 @@ impl Heading {
     }
 }
 
+/// The bytes that each key signs: the pre-authentication encoding (DSSE v1).
+pub fn to_be_signed(payload: &[u8]) -> Vec<u8> {
+    envelope::pae(EVENT_PAYLOAD_TYPE, payload)
+}
+
 /// Signs `payload` with each of `keys`.
 pub fn sign(payload: Vec<u8>, keys: &[&SigningKey]) -> Envelope {
-    let signed = envelope::pae(EVENT_PAYLOAD_TYPE, &payload);
+    let signed = to_be_signed(&payload);
     let signature = |key: &&SigningKey| Signature {
         keyid: sinetti_events::primitives::hash::Digest::of(&key.verifying_key().to_bytes()),
         sig: key.sign(&signed).to_bytes().to_vec(),

@@ -20,5 +20,6 @@ pub mod receipt;
 pub mod seed;
 pub mod static_log;
 pub mod store;
+pub mod token;
 pub mod whole_file;
 pub mod witness;

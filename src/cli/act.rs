@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use ed25519_dalek::SigningKey;
 use serde_json::{Map, Value, json};
 use sinetti_events::format::payload::{EventType, Payload};
 use sinetti_events::primitives::hash::Digest;
@@ -11,9 +10,10 @@ use sinetti_events::primitives::ids::{PartyId, StreamId};
 
 use super::draft::{Members, Place};
 use super::failure::{Failure, Outcome};
+use super::signer::{self, Signer};
 use super::submit::{self, Pins};
 use super::{files, output, sign, unlock};
-use crate::author::{self, Draft};
+use crate::author::Draft;
 use crate::client::Client;
 
 /// `sinetti decide` and `sinetti approve`
@@ -84,10 +84,10 @@ struct Speaker {
     /// The party that speaks
     #[arg(long, value_name = "PARTY")]
     party: PartyId,
-    /// Its key file
+    /// Its key file, or pkcs11:… for a key on a card or in an HSM
     #[arg(long = "key", value_name = "FILE", required = true)]
     keys: Vec<PathBuf>,
-    /// File with the key's passphrase; asked on a terminal otherwise
+    /// File with the key's passphrase, or the token's PIN; asked on a terminal otherwise
     #[arg(long, value_name = "FILE")]
     passphrase_file: Vec<PathBuf>,
     /// Where to keep the envelope, its personal values and the receipt
@@ -170,7 +170,7 @@ impl Speaker {
         let data = self.members.gather(&kind, given)?;
         let draft = self.place.draft(&kind, &self.agreement, &self.party, data)?;
         sign::show(&draft.payload, &draft.disclosures)?;
-        let keys = unlock::keys(&self.keys, &self.passphrase_file)?;
+        let keys = unlock::signers(&self.keys, &self.passphrase_file)?;
         send(draft, &keys, &self.keep, &self.place.server.client()?, &self.pins)
     }
 }
@@ -182,13 +182,13 @@ impl Speaker {
 /// It can't be kept; refused; unreachable.
 pub(super) fn send(
     draft: Draft,
-    keys: &[SigningKey],
+    keys: &[Signer],
     keep: &Path,
     client: &Client,
     pins: &Pins,
 ) -> Result<Outcome, Failure> {
     let event = Payload::parse(&draft.payload).map_err(Failure::refused)?.event;
-    let envelope = author::sign(draft.payload, &keys.iter().collect::<Vec<_>>());
+    let envelope = signer::seal(draft.payload, keys)?;
     // Kept before it is sent, so that a lost answer can be asked for again.
     let kept = |word: &str| keep.join(format!("{event}.{word}.json"));
     files::write(Some(&kept("envelope")), &sign::bytes(&envelope)?)?;

@@ -86,7 +86,7 @@ pub fn run(command: &Erase) -> Result<Outcome, Failure> {
         sign::show(&draft.payload, &[])?;
         let keys = match &mut keys {
             Some(keys) => keys,
-            none => none.insert(unlock::keys(&command.keys, &command.passphrase_file)?),
+            none => none.insert(unlock::signers(&command.keys, &command.passphrase_file)?),
         };
         act::send(draft, keys, &command.keep, &client, &command.pins)?;
     }

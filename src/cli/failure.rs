@@ -6,6 +6,7 @@ use crate::client::ClientError;
 use crate::keyfile::KeyFileError;
 use crate::ledger::OpenError;
 use crate::store::error::StoreError;
+use crate::token::TokenError;
 use crate::witness::StateError;
 
 /// How a command that ran to its end ended.
@@ -70,6 +71,16 @@ impl From<KeyFileError> for Failure {
             | KeyFileError::Unwritable { .. }
             | KeyFileError::Randomness(_) => Failure::Unavailable(error.to_string()),
             KeyFileError::NeedsPassphrase(_) | KeyFileError::EmptyPassphrase => Failure::Usage(error.to_string()),
+            _ => Failure::Refused(error.to_string()),
+        }
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Failure {
+        match &error {
+            TokenError::Uri(_) => Failure::Usage(error.to_string()),
+            unreachable if unreachable.is_unreachable() => Failure::Unavailable(error.to_string()),
             _ => Failure::Refused(error.to_string()),
         }
     }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use ed25519_dalek::SigningKey;
+
 use serde_json::json;
+use sinetti_events::keys::public_key::PublicKey;
 use sinetti_events::keys::purpose::Purpose;
 use sinetti_events::log::ml_dsa::MlDsaSigningKey;
 use sinetti_events::primitives::base64;
@@ -129,7 +130,7 @@ fn make(new: &New) -> Result<Outcome, Failure> {
     let mut purposes = new.purpose.clone();
     purposes.sort_unstable();
     purposes.dedup();
-    describe(&key, &new.out, new.party.as_ref(), &purposes, new.json)?;
+    describe(&author::public_key(&key).map_err(Failure::refused)?, &new.out, new.party.as_ref(), &purposes, new.json)?;
     output::note("Keep the file and its passphrase apart; nobody can restore either.");
     if let Some(party) = &new.party {
         let names: Vec<&str> = purposes.iter().map(|purpose| purpose.as_str()).collect();
@@ -146,8 +147,8 @@ fn make(new: &New) -> Result<Outcome, Failure> {
 }
 
 fn tell(show: &Show) -> Result<Outcome, Failure> {
-    let key = unlock::key(&show.file, show.passphrase_file.as_deref())?;
-    describe(&key, &show.file, None, &[], show.json)?;
+    let key = unlock::signer(&show.file, show.passphrase_file.as_deref())?;
+    describe(&key.public_key()?, &show.file, None, &[], show.json)?;
     Ok(Outcome::Done)
 }
 
@@ -168,13 +169,12 @@ fn new_passphrase(path: &Path, file: Option<&Path>, none: bool) -> Result<Option
 }
 
 fn describe(
-    key: &SigningKey,
+    public: &PublicKey,
     path: &Path,
     party: Option<&PartyId>,
     purposes: &[Purpose],
     as_json: bool,
 ) -> Result<(), Failure> {
-    let public = author::public_key(key).map_err(Failure::refused)?;
     let id = public.id().to_string();
     if as_json {
         let mut answer = json!({

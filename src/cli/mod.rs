@@ -29,6 +29,7 @@ mod schema;
 mod serve;
 mod server;
 mod sign;
+mod signer;
 mod source;
 mod status;
 mod submit;

@@ -10,15 +10,14 @@ use sinetti_events::format::envelope::Envelope;
 use sinetti_events::primitives::canonical::{self, Names};
 
 use super::failure::{Failure, Outcome};
-use super::{compose, draft, files, output, plain, unlock};
-use crate::author;
+use super::{compose, draft, files, output, plain, signer, unlock};
 
 /// `sinetti sign`
 #[derive(Debug, Args)]
 pub struct Sign {
     /// The payload, in any JSON form; or an envelope, to sign beside others. `-` for stdin
     payload: PathBuf,
-    /// Key file; several for several signatures
+    /// Key file, or pkcs11:… for a key on a card or in an HSM; several for several signatures
     #[arg(long = "key", value_name = "FILE", required = true)]
     keys: Vec<PathBuf>,
     /// File with the keys' passphrase: one for all, or one for each, in order
@@ -47,8 +46,8 @@ pub fn run(command: &Sign) -> Result<Outcome, Failure> {
             .map_err(|defect| Failure::Refused(format!("{name}, once written canonically: {defect}")))?,
     };
     show(&payload, &disclosures(command.disclosures.as_deref())?)?;
-    let keys = unlock::keys(&command.keys, &command.passphrase_file)?;
-    let mut signed = author::sign(payload, &keys.iter().collect::<Vec<_>>());
+    let signers = unlock::signers(&command.keys, &command.passphrase_file)?;
+    let mut signed = signer::seal(payload, &signers)?;
     signed.signatures.extend(given.into_iter().flat_map(|envelope| envelope.signatures));
     let signed = Envelope::of_event(signed.payload, signed.signatures);
     signed.check().map_err(|error| Failure::Refused(format!("{error} (was this key's signature there already?)")))?;

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use ed25519_dalek::SigningKey;
 use serde_json::json;
-use sinetti_events::format::envelope::Envelope;
 use sinetti_events::format::payload::EventType;
 use sinetti_events::primitives::ids::{EventId, PartyId, StreamId};
 use sinetti_projections::helsinki;
@@ -19,9 +17,9 @@ use sinetti_projections::timeline::timeline;
 
 use super::failure::{Failure, Outcome};
 use super::server::Server;
+use super::signer::{self, Signer};
 use super::submit::Pins;
 use super::{files, output, unlock};
-use crate::author::{self, Draft};
 use crate::clock::Clock;
 use crate::i18n::{Lang, history};
 use acts::Named;
@@ -94,7 +92,7 @@ pub fn run(command: &Import) -> Result<Outcome, Failure> {
     let rows =
         table::read(&bytes, command.kind.as_ref()).map_err(|error| Failure::Refused(format!("{name}: {error}")))?;
     let client = command.server.client()?;
-    let keys = unlock::keys(&command.keys, &command.passphrase_file)?;
+    let keys = unlock::signers(&command.keys, &command.passphrase_file)?;
     let mut rehearsal = Rehearsal::read(&client, &command.agreement)?;
     let seen = rehearsal.seen.clone();
     let judged = command.judge(rows, &mut rehearsal, &keys, &name)?;
@@ -110,7 +108,7 @@ impl Import {
         &self,
         rows: Vec<Row>,
         rehearsal: &mut Rehearsal,
-        keys: &[SigningKey],
+        keys: &[Signer],
         name: &str,
     ) -> Result<Vec<Judged>, Failure> {
         let (mut judged, mut named) = (Vec::new(), Named::new());
@@ -126,7 +124,11 @@ impl Import {
                 Some(version) => version,
                 None => {
                     let draft = self.draft(&row, event, rehearsal, seen.clone(), &named).map_err(at)?;
-                    let envelope = (!keys.is_empty()).then(|| signed(&draft, keys));
+                    let envelope = if keys.is_empty() {
+                        None
+                    } else {
+                        Some(signer::seal(draft.payload.clone(), keys).map_err(at)?)
+                    };
                     rehearsal.record(&draft.payload, envelope.as_ref(), now).map_err(at)?
                 }
             };
@@ -179,8 +181,4 @@ impl Import {
         });
         Ok(Outcome::Done)
     }
-}
-
-fn signed(draft: &Draft, keys: &[SigningKey]) -> Envelope {
-    author::sign(draft.payload.clone(), &keys.iter().collect::<Vec<_>>())
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use ed25519_dalek::SigningKey;
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::envelope::Envelope;
 use sinetti_events::format::payload::{Payload, Seen};
@@ -11,10 +10,11 @@ use sinetti_events::primitives::ids::EventId;
 
 use super::acts::Named;
 use super::rehearsal::Rehearsal;
-use super::{Import, Judged, signed};
+use super::{Import, Judged};
 use crate::author;
 use crate::cli::failure::Failure;
 use crate::cli::server::Log;
+use crate::cli::signer::{self, Signer};
 use crate::cli::{draft, files, output, sign};
 use crate::client::Client;
 use crate::receipt;
@@ -30,7 +30,7 @@ impl Import {
         judged: &[Judged],
         rehearsal: &Rehearsal,
         mut seen: Seen,
-        keys: &[SigningKey],
+        keys: &[Signer],
         client: &Client,
     ) -> Result<(), Failure> {
         let log_keys = Log::ask(client)?.keys(&self.pins.log_keys)?;
@@ -56,7 +56,7 @@ impl Import {
         rehearsal: &Rehearsal,
         seen: Seen,
         named: &Named,
-        keys: &[SigningKey],
+        keys: &[Signer],
     ) -> Result<Signed, Failure> {
         let kept = self.kept(judged.event, "envelope");
         if kept.exists() {
@@ -66,7 +66,7 @@ impl Import {
             return Ok((envelope, sign::disclosures(personal.exists().then_some(personal.as_path()))?));
         }
         let draft = self.draft(&judged.row, judged.event, rehearsal, seen, named)?;
-        let envelope = signed(&draft, keys);
+        let envelope = signer::seal(draft.payload.clone(), keys)?;
         if !draft.disclosures.is_empty() {
             let json = serde_json::to_vec_pretty(&draft.disclosures).map_err(Failure::refused)?;
             files::write(Some(&self.kept(judged.event, "disclosures")), &json)?;

@@ -15,6 +15,7 @@ mod import;
 mod key;
 mod man;
 mod openssl;
+mod pkcs11;
 mod serve;
 mod sign;
 mod statement;
