@@ -20,6 +20,7 @@ pub mod receipt;
 pub mod seed;
 pub mod static_log;
 pub mod store;
+pub mod timestamp;
 pub mod token;
 pub mod whole_file;
 pub mod witness;

@@ -22,6 +22,12 @@ evidence-checkpoint-of =
     }
 evidence-last = Newest record
 evidence-policy = Policy on witnesses that the ledger publishes, SHA-256
+evidence-timestamp = Timestamp
+evidence-timestamp-of =
+    { $size ->
+        [one] The first record was there by { $moment }, says the timestamp authority (timestamps/{ $size }.tsr)
+       *[other] The first { $size } records were there by { $moment }, says the timestamp authority (timestamps/{ $size }.tsr)
+    }
 evidence-trail = History
 evidence-parties = Parties
 evidence-recorded = recorded { $moment }
@@ -34,6 +40,8 @@ evidence-program-key =
     your own demands on witnesses as a file: --policy FILE.
 evidence-file = FILE
 evidence-key = KEY
+evidence-program-authority = CERTIFICATES are those of the timestamp authority up to the root, had from somewhere else than whoever gave you this.
+evidence-certificates = CERTIFICATES
 evidence-hand = To verify without the program
 evidence-hand-leaf = A record’s hash is SHA-256 of a zero byte and the bytes of its file (registry, agreement).
 evidence-hand-chain = A record’s agreement_previous is the hash of the record before it in the same folder.
@@ -42,6 +50,8 @@ evidence-hand-proof =
 evidence-hand-signature =
     A record’s envelope is a DSSE envelope: payload is what was signed (Ed25519). The keys are in the records of the folder registry.
 evidence-hand-checkpoint = The checkpoint’s first three lines are signed by the keys of the ledger and its witnesses (C2SP tlog-checkpoint).
+evidence-hand-timestamp =
+    timestamps/<size>.tsr is an RFC 3161 timestamp of the checkpoint with the ledger’s own signature lines, without those of witnesses: openssl ts -verify -token_in.
 evidence-hand-complete =
     heads.json shows that the last records of the folders are the last ones: the last record under the checkpoint names the
     root over the last records of all agreements.

@@ -22,6 +22,12 @@ evidence-checkpoint-of =
     }
 evidence-last = Viimeisin merkintä
 evidence-policy = Rekisterin julkaisema todistajakäytäntö, SHA-256
+evidence-timestamp = Aikaleima
+evidence-timestamp-of =
+    { $size ->
+        [one] Ensimmäinen merkintä oli olemassa viimeistään { $moment }, sanoo aikaleimapalvelu (timestamps/{ $size }.tsr)
+       *[other] { $size } ensimmäistä merkintää oli olemassa viimeistään { $moment }, sanoo aikaleimapalvelu (timestamps/{ $size }.tsr)
+    }
 evidence-trail = Tapahtumat
 evidence-parties = Osapuolet
 evidence-recorded = merkitty { $moment }
@@ -34,6 +40,8 @@ evidence-program-key =
     sivuilta. Omat todistajavaatimukset annetaan tiedostona: --policy TIEDOSTO.
 evidence-file = TIEDOSTO
 evidence-key = AVAIN
+evidence-program-authority = VARMENTEET ovat aikaleimapalvelun varmenteet juureen asti, muualta kuin tämän aineiston antajalta hankittuina.
+evidence-certificates = VARMENTEET
 evidence-hand = Tarkistaminen ilman ohjelmaa
 evidence-hand-leaf = Merkinnän tiiviste on SHA-256 nollatavusta ja sen tiedoston tavuista (registry, agreement).
 evidence-hand-chain = Merkinnän agreement_previous on saman kansion edellisen merkinnän tiiviste.
@@ -42,6 +50,8 @@ evidence-hand-proof =
 evidence-hand-signature =
     Merkinnän envelope on DSSE-kuori: payload on se, mikä allekirjoitettiin (Ed25519). Avaimet ovat kansion registry merkinnöissä.
 evidence-hand-checkpoint = Tarkistuspisteen kolme ensimmäistä riviä ovat rekisterin ja todistajien avainten allekirjoittamat (C2SP tlog-checkpoint).
+evidence-hand-timestamp =
+    timestamps/<koko>.tsr on RFC 3161 -aikaleima tarkistuspisteestä ja rekisterin omista allekirjoitusriveistä, ilman todistajien rivejä: openssl ts -verify -token_in.
 evidence-hand-complete =
     heads.json osoittaa, että kansioiden viimeiset merkinnät ovat viimeiset: tarkistuspisteen viimeinen merkintä nimeää
     kaikkien sopimusten viimeisten merkintöjen juuren.

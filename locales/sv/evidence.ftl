@@ -22,6 +22,12 @@ evidence-checkpoint-of =
     }
 evidence-last = Senaste post
 evidence-policy = Registrets publicerade regler för vittnen, SHA-256
+evidence-timestamp = Tidsstämpel
+evidence-timestamp-of =
+    { $size ->
+        [one] Den första posten fanns senast { $moment }, säger tidsstämpeltjänsten (timestamps/{ $size }.tsr)
+       *[other] De { $size } första posterna fanns senast { $moment }, säger tidsstämpeltjänsten (timestamps/{ $size }.tsr)
+    }
 evidence-trail = Händelser
 evidence-parties = Parter
 evidence-recorded = antecknad { $moment }
@@ -34,6 +40,8 @@ evidence-program-key =
     egna sidor. Egna krav på vittnen ges i en fil: --policy FIL.
 evidence-file = FIL
 evidence-key = NYCKEL
+evidence-program-authority = CERTIFIKAT är tidsstämpeltjänstens certifikat till och med roten, skaffade från annat håll än den som gav materialet.
+evidence-certificates = CERTIFIKAT
 evidence-hand = Kontroll utan programmet
 evidence-hand-leaf = En posts hashvärde är SHA-256 av en nollbyte och filens byte (registry, agreement).
 evidence-hand-chain = Postens agreement_previous är hashvärdet av den föregående posten i samma mapp.
@@ -42,6 +50,8 @@ evidence-hand-proof =
 evidence-hand-signature =
     Postens envelope är ett DSSE-kuvert: payload är det som undertecknades (Ed25519). Nycklarna finns i posterna i mappen registry.
 evidence-hand-checkpoint = Kontrollpunktens tre första rader är undertecknade med registrets och vittnenas nycklar (C2SP tlog-checkpoint).
+evidence-hand-timestamp =
+    timestamps/<storlek>.tsr är en tidsstämpel enligt RFC 3161 av kontrollpunkten med registrets egna underskriftsrader, utan vittnenas rader: openssl ts -verify -token_in.
 evidence-hand-complete =
     heads.json visar att mapparnas sista poster är de sista: kontrollpunktens sista post nämner roten över alla avtals
     sista poster.

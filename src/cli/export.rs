@@ -13,7 +13,7 @@ use super::source::{self, Source};
 use super::submit::Pins;
 use super::{files, output};
 use crate::documents::Documents;
-use crate::evidence;
+use crate::evidence::{self, Authorities};
 use crate::ledger::Ledger;
 
 /// `sinetti export`
@@ -44,7 +44,7 @@ pub struct Export {
 pub fn run(command: &Export) -> Result<Outcome, Failure> {
     let bytes = command.fetch()?;
     let asked = Asked { log_keys: command.pins.log_keys.clone(), ..Asked::default() };
-    let report = evidence::verify(&bytes, &asked, |_| (), || ());
+    let report = evidence::verify(&bytes, &asked, &Authorities::LeftOut, |_| (), || ());
     let named = || PathBuf::from(Bundle::file_name(&command.agreement, report.size.unwrap_or_default()));
     let path = command.out.clone().unwrap_or_else(named);
     files::create(&path, &bytes)?;

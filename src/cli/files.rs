@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::output;
+use crate::timestamp::{Authority, BadAuthority};
 use crate::whole_file;
 
 /// Longest file that is read, in bytes: an envelope with its disclosures is far shorter.
@@ -41,6 +42,16 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
         return Err(Failure::Refused(format!("{} has more than {most} bytes; is it the right file?", path.display())));
     }
     Ok(bytes)
+}
+
+/// The certificates of a timestamp authority in `path`, which `option` names.
+///
+/// # Errors
+///
+/// Unreadable, or not an authority's certificates.
+pub fn authority(option: &str, path: &Path) -> Result<Authority, Failure> {
+    let bad = |error: BadAuthority| Failure::Refused(format!("{option} {}: {error}", name(path)));
+    Authority::parse(&read(path)?).map_err(bad)
 }
 
 /// Writes a result to a new file `path`, or to stdout when there is none.

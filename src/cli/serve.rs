@@ -6,6 +6,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use sinetti_events::log::policy::Policy;
@@ -16,9 +17,13 @@ use tokio::net::TcpListener;
 use super::failure::{Failure, Outcome};
 use super::{files, output};
 use crate::http;
-use crate::ledger::{Ledger, Options, Witnessing};
+use crate::ledger::{Ledger, Options, Timestamping, Witnessing};
 use crate::seed::{self, Founding, Kind, Notice};
 use crate::store::Store;
+use crate::timestamp::{AskError, Asking};
+
+/// How long a timestamp authority may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `sinetti serve`
 #[derive(Debug, Args)]
@@ -53,6 +58,18 @@ pub struct Serve {
     /// The same as a C2SP tlog-policy with addresses, groups and a quorum, which the ledger publishes
     #[arg(long, value_name = "FILE")]
     witness_policy: Option<PathBuf>,
+    /// A timestamp authority (RFC 3161) to be asked for timestamps of checkpoints
+    #[arg(long, value_name = "URL", requires = "timestamp_ca")]
+    timestamp_authority: Option<String>,
+    /// Its certificates (PEM): its own and all above, with the root; nothing else that it sends is believed
+    #[arg(long, value_name = "FILE", requires = "timestamp_authority")]
+    timestamp_ca: Option<PathBuf>,
+    /// How often at most it is asked, in minutes: then the newest checkpoint is timestamped, if it is new
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=10_080), requires = "timestamp_authority")]
+    timestamp_every: u64,
+    /// The authority's policy that timestamps must be under, as an object identifier [default: any]
+    #[arg(long, value_name = "OID", requires = "timestamp_authority")]
+    timestamp_policy: Option<String>,
     /// Write although the anchor is missing: your word that this database is the newest state
     #[arg(long)]
     accept_missing_anchor: bool,
@@ -175,6 +192,7 @@ impl Serve {
             database_url,
             documents: self.documents.clone(),
             witnessing: self.witnessing()?,
+            timestamping: self.timestamping()?,
             accept_missing_anchor: self.accept_missing_anchor,
             accept_clock_leap: self.accept_clock_leap,
             ..Options::new(dir, origin)
@@ -203,6 +221,19 @@ impl Serve {
         }
         let named = self.witness.iter().map(|text| witness(text)).collect::<Result<Vec<_>, _>>()?;
         Witnessing::new(&named).map_err(|error| usage("--witness", &error))
+    }
+
+    fn timestamping(&self) -> Result<Option<Timestamping>, Failure> {
+        let (Some(url), Some(file)) = (&self.timestamp_authority, &self.timestamp_ca) else { return Ok(None) };
+        let usage = |option: &str, error: AskError| Failure::Usage(format!("{option}: {error}"));
+        let authority = files::authority("--timestamp-ca", file)?;
+        let asking = Asking::new(url, authority, PATIENCE).map_err(|error| usage("--timestamp-authority", error))?;
+        let asking = match &self.timestamp_policy {
+            Some(policy) => asking.under(policy).map_err(|error| usage("--timestamp-policy", error))?,
+            None => asking,
+        };
+        let every = Duration::from_secs(self.timestamp_every.saturating_mul(60));
+        Ok(Some(Timestamping { every, ..Timestamping::new(asking) }))
     }
 
     async fn banner(&self, ledger: &Ledger, address: SocketAddr, dir: &Path) -> Result<String, Failure> {

@@ -33,6 +33,8 @@ pub struct Facts<'a> {
     pub policy: &'a [u8],
     /// The registry.
     pub registry: &'a Registry,
+    /// What the timestamps in the bundle say: by when the first so many records were there.
+    pub timestamps: &'a [(u64, Instant)],
 }
 
 /// A text is not the one that the records give.
@@ -88,7 +90,7 @@ fn section(w: Words, facts: &Facts<'_>) -> String {
     text.push_str(&introduction(w, facts));
     text.push_str(&head(w, facts));
     text.push_str(&trail(w, facts));
-    text.push_str(&instructions(w));
+    text.push_str(&instructions(w, !facts.timestamps.is_empty()));
     text
 }
 
@@ -120,8 +122,14 @@ fn head(w: Words, facts: &Facts<'_>) -> String {
         ("evidence-last", w.with("evidence-recorded", "moment", instant(w.0, facts.as_of))),
         ("evidence-policy", Digest::of(facts.policy).to_string()),
     ]);
+    lines.extend(facts.timestamps.iter().map(|(size, time)| ("evidence-timestamp", timestamp(w, *size, *time))));
     let line = |(label, value): (&str, String)| format!("{}: {value}\n", w.get(label));
     std::iter::once("\n".to_owned()).chain(lines.into_iter().map(line)).collect()
+}
+
+fn timestamp(w: Words, size: u64, time: Instant) -> String {
+    let said = [("size", size.into()), ("moment", instant(w.0, time).into())];
+    crate::i18n::t(w.0, "evidence-timestamp-of", &said)
 }
 
 /// Of an agreement its records, of the registry its parties.
@@ -157,16 +165,17 @@ fn event(w: Words, line: &Line, registry: &Registry, on: Date) -> String {
     text + "\n"
 }
 
-fn instructions(w: Words) -> String {
-    let steps = ["leaf", "chain", "proof", "signature", "checkpoint", "complete", "formats"];
-    let steps: String = steps.iter().map(|step| format!("- {}\n", w.get(&format!("evidence-hand-{step}")))).collect();
-    let command = format!("  sinetti verify {} --log-key {}", w.get("evidence-file"), w.get("evidence-key"));
-    format!(
-        "\n{}\n\n{command}\n\n{}\n\n{}\n\n{steps}",
-        w.get("evidence-program"),
-        w.get("evidence-program-key"),
-        w.get("evidence-hand")
-    )
+fn instructions(w: Words, stamped: bool) -> String {
+    let steps = ["leaf", "chain", "proof", "signature", "checkpoint", "timestamp", "complete", "formats"];
+    let steps = steps.iter().filter(|step| stamped || **step != "timestamp");
+    let steps: String = steps.map(|step| format!("- {}\n", w.get(&format!("evidence-hand-{step}")))).collect();
+    let mut command = format!("  sinetti verify {} --log-key {}", w.get("evidence-file"), w.get("evidence-key"));
+    let mut pins = w.get("evidence-program-key");
+    if stamped {
+        let _ = write!(command, " --timestamp-ca {}", w.get("evidence-certificates"));
+        let _ = write!(pins, " {}", w.get("evidence-program-authority"));
+    }
+    format!("\n{}\n\n{command}\n\n{pins}\n\n{}\n\n{steps}", w.get("evidence-program"), w.get("evidence-hand"))
 }
 
 fn id(facts: &Facts<'_>) -> Option<String> {

@@ -21,6 +21,9 @@ pub struct Party(pub PartyId);
 /// `{type}`: an event type.
 pub struct Kind(pub String);
 
+/// `{size}`: number of records under a checkpoint, written shortest.
+pub struct Size(pub u64);
+
 /// `{digest}`: SHA-256 of a document, in hex.
 pub struct Document(pub Digest);
 
@@ -67,6 +70,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Document {
         let text = segment(parts, state, "digest").await;
         Digest::from_str(&text).map(Document).map_err(|_| no_document(&text))
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Size {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Size, Problem> {
+        let text = segment(parts, state, "size").await;
+        let size = text.parse().ok().filter(|size: &u64| size.to_string() == text);
+        size.map(Size).ok_or_else(|| no_timestamp(&text))
+    }
+}
+
+/// The checkpoint of that size has no timestamp, or there is none.
+pub fn no_timestamp(size: &str) -> Problem {
+    let detail = format!(
+        "This ledger has no timestamp of a checkpoint of {size:?} records; /api/v1/log/checkpoints says which have one."
+    );
+    Problem::of("timestamp-unknown", detail).at("size")
 }
 
 /// No event names such a document.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::problem::{Described, Problem};
 
-/// Whether the ledger accepts events now.
+/// Whether the ledger accepts events now. A second line says so when the timestamp authority does not do its part.
 #[utoipa::path(
     get,
     path = "/readyz",
@@ -25,5 +25,8 @@ pub async fn readyz(State(app): State<App>) -> Result<Response, Problem> {
         return Err(Problem::of("ledger-unavailable", reason));
     }
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    Ok((headers, "ready\n").into_response())
+    // What does not keep the ledger from writing is told, and is no failure.
+    let lacking = app.ledger.timestamping().filter(|report| !report.standing.is_well());
+    let lacking = lacking.map(|report| format!("timestamps: {}\n", report.standing.as_str())).unwrap_or_default();
+    Ok((headers, format!("ready\n{lacking}")).into_response())
 }

@@ -15,6 +15,7 @@ use sinetti_events::primitives::canonical::{self, Names};
 
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::{EventId, StreamId};
+use sinetti_events::primitives::time::Instant;
 use sinetti_projections::agreement::Agreement;
 use sinetti_projections::documents;
 use sinetti_projections::registry::Registry;
@@ -23,6 +24,7 @@ use super::cosigned::{Cosigned, Counts};
 use super::errors::ReadError;
 use super::published::Published;
 use super::read::{PAGE, check_damage, proven, unproven};
+use super::timestamps::Timestamp;
 use super::{Ledger, notary};
 use crate::documents::{DocumentError, Documents};
 use crate::evidence::readme::{self, Facts};
@@ -77,6 +79,7 @@ impl Ledger {
         self.put_records(&registry, Member::Registry, &checkpoint, &mut bundle).await?;
         self.put_records(&records, Member::Agreement, &checkpoint, &mut bundle).await?;
         self.put_cosigned(registry.iter().chain(&records), &checkpoint, &counts, &mut bundle).await?;
+        let stamps = self.put_timestamps(registry.iter().chain(&records), &checkpoint, &counts, &mut bundle).await?;
         if let Some(documents) = documents {
             self.put_documents(&records, documents, most, &mut bundle).await?;
         }
@@ -86,6 +89,7 @@ impl Ledger {
             checkpoint: &moment.checkpoint,
             policy: &policy,
             registry: &moment.registry,
+            timestamps: &stamps,
         };
         bundle.insert(Member::Readme, readme::readme(&facts));
         bundle.insert(Member::Checkpoint, checkpoint.note.as_str());
@@ -180,6 +184,50 @@ impl Ledger {
             bundle.insert(Member::Cosigned(covered), earlier.to_string());
         }
         Ok(())
+    }
+
+    /// For each record the earliest timestamp of a checkpoint that covers it, with that checkpoint and the proof that the
+    /// bundle's own extends it, unless it is the bundle's own. Gives sizes and times.
+    async fn put_timestamps(
+        &self,
+        entries: impl Iterator<Item = &Entry>,
+        checkpoint: &Cosigned,
+        counts: Counts<'_>,
+        bundle: &mut Bundle,
+    ) -> Result<Vec<(u64, Instant)>, ReadError> {
+        let to = checkpoint.checkpoint.size;
+        let mut indexes: Vec<u64> = entries.map(|entry| entry.record.index).collect();
+        indexes.sort_unstable();
+        let (mut covered, mut stamps) = (0, Vec::new());
+        for index in indexes {
+            if index < covered {
+                continue;
+            }
+            let Some(timestamp) = self.timestamp_from(index.saturating_add(1), to).await? else { return Ok(stamps) };
+            covered = timestamp.size;
+            if covered < to && bundle.get(Member::Cosigned(covered)).is_none() {
+                let row = self.store().checkpoints(covered, 1).await?.pop();
+                let row = row.ok_or_else(|| unproven(format!("checkpoint {covered} is missing")))?;
+                let earlier = self.with_cosignatures_by(&row, counts).await?;
+                let hashes = self.consistency(covered, to).await?;
+                let earlier = EarlierCheckpoint { to, hashes, checkpoint: earlier.note };
+                bundle.insert(Member::Cosigned(covered), earlier.to_string());
+            }
+            stamps.push((covered, timestamp.time));
+            bundle.insert(Member::Timestamp(covered), timestamp.token);
+        }
+        Ok(stamps)
+    }
+
+    /// The first sound timestamp of a checkpoint of `size` to `most` records.
+    async fn timestamp_from(&self, mut size: u64, most: u64) -> Result<Option<Timestamp>, ReadError> {
+        loop {
+            let Some(row) = self.store().timestamps(size, most, 1).await?.pop() else { return Ok(None) };
+            size = row.size.saturating_add(1);
+            if let Some(timestamp) = self.timestamps(row.size, row.size, 1).await?.pop() {
+                return Ok(Some(timestamp));
+            }
+        }
     }
 
     /// `heads.json`; gives the last record under the checkpoint.

@@ -24,6 +24,7 @@ mod sequencer;
 mod start;
 mod statement;
 mod time;
+mod timestamps;
 mod witnesses;
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::store::{Store, Writer};
 use sequencer::{Job, Shared, Waiting};
+use timestamps::Dial;
 use witnesses::Board;
 
 pub use answers::{AsOf, Health, Receipt, Submission, Submitted, View};
@@ -54,6 +56,7 @@ pub use evidence::EvidenceFile;
 pub use examine::Difference;
 pub use preview::{Preview, Sides};
 pub use rebuild::{Checked, Rebuilt, check, rebuild};
+pub use timestamps::{Stamping, Timestamp, TimestampReport, Timestamping};
 pub use witnesses::{BadWitness, Standing, WitnessAddress, WitnessReport, Witnessing};
 
 /// A handle; clones share one ledger.
@@ -85,12 +88,17 @@ pub struct Options {
     pub accept_missing_anchor: bool,
     /// Who is asked to cosign.
     pub witnessing: Witnessing,
+    /// Who is asked for timestamps, if anybody.
+    pub timestamping: Option<Timestamping>,
     /// The operator's word that the clock is right although the last record is long ago.
     pub accept_clock_leap: bool,
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "a place where tests break the engine; nothing outside can name it")]
     pub faults: faults::Faults,
 }
+
+/// Who is asked about published checkpoints: to cosign them, to timestamp them.
+type Asked = (Witnessing, Option<Timestamping>);
 
 struct Inner {
     origin: Origin,
@@ -103,6 +111,9 @@ struct Inner {
     /// What asks the witnesses.
     witnessing: tokio::sync::Mutex<Option<JoinHandle<()>>>,
     board: Board,
+    /// What asks for timestamps.
+    timestamping: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    dial: Dial,
     policy: Policy,
     log_keys: Vec<VerifierKey>,
     differences: Vec<Difference>,
@@ -121,6 +132,7 @@ impl Options {
             clock: Clock::System,
             accept_missing_anchor: false,
             witnessing: Witnessing::default(),
+            timestamping: None,
             accept_clock_leap: false,
             faults: faults::Faults::default(),
         }
@@ -253,10 +265,12 @@ impl Ledger {
 
     /// Takes no more events, finishes those that wait, and lets go of the database.
     pub async fn close(&self) {
-        if let Some(witnessing) = self.0.witnessing.lock().await.take() {
-            witnessing.abort();
-            // It ends at once; what a witness answers now is asked for again at the next start.
-            let _ = witnessing.await;
+        for asking in [&self.0.witnessing, &self.0.timestamping] {
+            if let Some(asking) = asking.lock().await.take() {
+                asking.abort();
+                // It ends at once; what somebody answers now is asked for again at the next start.
+                let _ = asking.await;
+            }
         }
         drop(self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let task = self.0.task.lock().await.take();
@@ -277,11 +291,15 @@ impl Ledger {
         Ledger(Arc::new(inner))
     }
 
-    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<Writer>, witnessing: Witnessing, dir: PathBuf) {
+    async fn start(&self, queue: mpsc::Sender<Job>, task: JoinHandle<Writer>, asked: Asked, dir: PathBuf) {
         *self.0.queue.lock().unwrap_or_else(PoisonError::into_inner) = Some(queue);
         *self.0.task.lock().await = Some(task);
+        let (witnessing, timestamping) = asked;
         if !witnessing.witnesses.is_empty() {
             *self.0.witnessing.lock().await = Some(witnesses::start(self, witnessing, dir));
+        }
+        if let Some(timestamping) = timestamping {
+            *self.0.timestamping.lock().await = Some(timestamps::start(self, timestamping));
         }
     }
 
@@ -357,6 +375,8 @@ impl Inner {
             task: tokio::sync::Mutex::new(None),
             witnessing: tokio::sync::Mutex::new(None),
             board: Board::default(),
+            timestamping: tokio::sync::Mutex::new(None),
+            dial: Dial::default(),
             policy: Policy::of_logs([]),
             documents: None,
             log_keys: Vec::new(),

@@ -20,7 +20,7 @@ use super::time::Watch;
 use crate::documents::Documents;
 use crate::log_keys::LogKeyPair;
 use crate::store::Writer;
-use crate::store::rows::CosignatureRow;
+use crate::store::rows::{CosignatureRow, TimestampRow};
 
 /// Most events of one transaction.
 const MOST: usize = 256;
@@ -34,6 +34,8 @@ pub(crate) enum Job {
     Event(Box<Waiting>),
     /// Keep cosignatures of a published checkpoint, then say so.
     Cosigned(Vec<CosignatureRow>, oneshot::Sender<()>),
+    /// Keep the timestamp of a published checkpoint, then say so.
+    Stamped(TimestampRow, oneshot::Sender<()>),
     /// Write nothing more, for this reason.
     Halt(String),
 }
@@ -106,11 +108,12 @@ impl Sequencer {
 
     async fn take(&mut self, taken: &mut Vec<Job>, waiting: &mut VecDeque<Waiting>) -> Result<(), Stop> {
         let mut halted = None;
-        let mut cosigned = Vec::new();
+        let (mut cosigned, mut stamped) = (Vec::new(), Vec::new());
         for job in taken.drain(..) {
             match job {
                 Job::Event(event) => waiting.push_back(*event),
                 Job::Cosigned(rows, done) => cosigned.push((rows, done)),
+                Job::Stamped(row, done) => stamped.push((row, done)),
                 Job::Halt(reason) => halted = Some(reason),
             }
         }
@@ -120,6 +123,10 @@ impl Sequencer {
         for (rows, done) in cosigned {
             self.writer.store_cosignatures(&rows).await?;
             // Who no longer waits finds them in the database.
+            let _ = done.send(());
+        }
+        for (row, done) in stamped {
+            self.writer.store_timestamp(&row).await?;
             let _ = done.send(());
         }
         self.work(waiting).await

@@ -19,6 +19,7 @@ use super::notary::{Notary, Stop, read_checkpoint};
 use super::published::Published;
 use super::sequencer::{Sequencer, Shared};
 use super::time::Watch;
+use super::timestamps::Dial;
 use super::witnesses::{Board, consult};
 use super::{Inner, Ledger, Options};
 use crate::documents::Documents;
@@ -142,7 +143,7 @@ impl Opened {
         let unforgotten = !self.writer.forget_erased().await?;
         let watch = Watch::new(self.options.clock.clone(), self.options.accept_clock_leap);
         let dir = self.options.data_dir.clone();
-        let witnessing = self.options.witnessing.clone();
+        let asked = (self.options.witnessing.clone(), self.options.timestamping.clone());
         let ledger =
             finish((self.options, self.store, documents.clone()), published, None, log_keys, self.found, self.lock);
         let shared = ledger.shared().clone();
@@ -154,7 +155,7 @@ impl Opened {
         if let Ok(cosigned) = ledger.with_newest_cosignatures(&CheckpointRow { size: checkpoint.size, note }).await {
             ledger.shared().show_cosigned(cosigned);
         }
-        ledger.start(queue, tokio::spawn(sequencer.run(inbox)), witnessing, dir).await;
+        ledger.start(queue, tokio::spawn(sequencer.run(inbox)), asked, dir).await;
         Ok(ledger)
     }
 
@@ -179,6 +180,7 @@ fn finish(
     Ledger::of(Inner {
         clock: options.clock,
         board: Board::new(&options.witnessing),
+        dial: Dial::new(options.timestamping.as_ref()),
         policy: options.witnessing.policy,
         log_keys,
         differences: found.differences,

@@ -13,7 +13,7 @@ use sinetti_events::tree::node::NodeId;
 use tempfile::TempDir;
 
 use super::error::StoreError;
-use super::rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, RecordRow, StateRow};
+use super::rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, RecordRow, StateRow, TimestampRow};
 use super::{Store, Writer};
 
 /// A ledger's ends, to make batches that continue each other.
@@ -227,6 +227,35 @@ async fn cosignatures_are_found_by_checkpoint_by_cover_and_by_key() {
     assert_eq!(store.last_cosigned("w3").await.unwrap(), None);
     assert!(writer.store_cosignatures(&[row(5, "w1", 1)]).await.is_err(), "of no stored checkpoint");
     assert_eq!(store.cosignatures(5).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_checkpoint_keeps_its_first_timestamp_and_timestamps_are_found_by_cover() {
+    let (_dir, store, mut writer) = opened().await;
+    for size in [3, 7, 9] {
+        writer.store_checkpoint(&CheckpointRow { size, note: format!("note {size}") }).await.unwrap();
+    }
+    let row = |size: u64, ms: i64| {
+        let time = Instant::from_unix_ms(ms).unwrap();
+        TimestampRow { size, time, authority: "CN=tsa".to_owned(), token: ms.to_be_bytes().to_vec() }
+    };
+    for stored in [row(7, 20), row(3, 30), row(7, 40)] {
+        writer.store_timestamp(&stored).await.unwrap();
+    }
+    assert_eq!(store.timestamps(1, 9, 9).await.unwrap(), [row(3, 30), row(7, 20)]);
+    assert_eq!(store.timestamps(4, 9, 9).await.unwrap(), [row(7, 20)]);
+    assert_eq!(store.timestamps(1, 9, 1).await.unwrap(), [row(3, 30)]);
+    assert_eq!(store.timestamps(4, 6, 9).await.unwrap(), []);
+    assert_eq!(store.newest_timestamp(9).await.unwrap(), Some(row(7, 20)));
+    assert_eq!(store.newest_timestamp(6).await.unwrap(), Some(row(3, 30)));
+    assert_eq!(store.newest_timestamp(2).await.unwrap(), None);
+    assert!(writer.store_timestamp(&row(5, 1)).await.is_err(), "of no stored checkpoint");
+    let Writer::Sqlite(sqlite_writer) = &mut writer;
+    for sql in ["UPDATE checkpoint_timestamp SET time = 1", "DELETE FROM checkpoint_timestamp"] {
+        assert!(sqlite_writer.run(sql).await.is_err(), "{sql}");
+    }
+    let replacing = "REPLACE INTO checkpoint_timestamp SELECT * FROM checkpoint_timestamp WHERE size = 7";
+    assert!(sqlite_writer.run(replacing).await.is_err());
 }
 
 #[tokio::test]

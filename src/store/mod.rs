@@ -16,7 +16,7 @@ use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_events::tree::node::NodeId;
 
 use error::StoreError;
-use rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
+use rows::{Batch, CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow, TimestampRow};
 use sqlite::{SqliteStore, SqliteTurn, SqliteWriter};
 
 /// Reads committed data only.
@@ -176,6 +176,18 @@ impl Store {
         store.last_cosigned(vkey).await
     }
 
+    /// Timestamps of checkpoints of `size` to `most` records, in order.
+    pub async fn timestamps(&self, size: u64, most: u64, limit: u32) -> Result<Vec<TimestampRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.timestamps(size, most, limit).await
+    }
+
+    /// The timestamp of the largest checkpoint of at most `size` records that has one.
+    pub async fn newest_timestamp(&self, size: u64) -> Result<Option<TimestampRow>, StoreError> {
+        let Store::Sqlite(store) = self;
+        store.newest_timestamp(size).await
+    }
+
     /// All cached states.
     pub async fn states(&self) -> Result<Vec<StateRow>, StoreError> {
         let Store::Sqlite(store) = self;
@@ -231,6 +243,16 @@ impl Writer {
     pub async fn store_cosignatures(&mut self, rows: &[CosignatureRow]) -> Result<(), StoreError> {
         let Writer::Sqlite(writer) = self;
         writer.store_cosignatures(rows).await
+    }
+
+    /// Keeps the timestamp of a stored checkpoint durably; one that is there already stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// There is no checkpoint of that size, or the database fails.
+    pub async fn store_timestamp(&mut self, row: &TimestampRow) -> Result<(), StoreError> {
+        let Writer::Sqlite(writer) = self;
+        writer.store_timestamp(row).await
     }
 
     /// Writes the whole cache of states anew.

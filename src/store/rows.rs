@@ -70,6 +70,19 @@ pub struct CosignatureRow {
     pub signature: Vec<u8>,
 }
 
+/// A stored timestamp of a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimestampRow {
+    /// Number of records under the checkpoint.
+    pub size: u64,
+    /// When, by the authority's clock.
+    pub time: Instant,
+    /// Name on the certificate that signed it.
+    pub authority: String,
+    /// RFC 3161 token, DER.
+    pub token: Vec<u8>,
+}
+
 /// Cached state of one stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateRow {

@@ -1,6 +1,7 @@
 //! Puts a bundle together as an operator does, honest or not: proofs are made for whatever records there are.
 
 use ed25519_dalek::SigningKey;
+use sinetti::evidence::Authorities;
 use sinetti::evidence::readme::{self, Facts};
 use sinetti_events::bundle::{Bundle, Heads, Member};
 use sinetti_events::completeness::prove_newest;
@@ -35,8 +36,10 @@ pub struct Assembler {
     pub policy: Vec<u8>,
     pub disclosures: Vec<Disclosure>,
     pub documents: Vec<Vec<u8>>,
-    /// Earlier checkpoints with cosignatures.
+    /// Earlier checkpoints, with cosignatures or timestamps.
     pub cosigned: Vec<String>,
+    /// Timestamps by the size of what they are over, or said to be.
+    pub timestamps: Vec<(u64, Vec<u8>)>,
 }
 
 impl Assembler {
@@ -50,6 +53,7 @@ impl Assembler {
             disclosures: Vec::new(),
             documents: Vec::new(),
             cosigned: Vec::new(),
+            timestamps: Vec::new(),
         }
     }
 
@@ -95,6 +99,9 @@ impl Assembler {
             let earlier = self.earlier(note);
             let size = earlier.checkpoint.text().parse::<Checkpoint>().unwrap().size;
             bundle.insert(Member::Cosigned(size), earlier.to_string());
+        }
+        for (size, token) in &self.timestamps {
+            bundle.insert(Member::Timestamp(*size), token.as_slice());
         }
         for document in &self.documents {
             bundle.insert(Member::Document(Digest::of(document)), document.as_slice());
@@ -145,10 +152,17 @@ impl Assembler {
 /// The text that the records of `bundle` give; empty when they give none.
 pub fn readme_of(bundle: &Bundle) -> String {
     let asked = Asked::default();
-    let evidence = Evidence::of(bundle, &asked, || ());
+    let evidence = Evidence::of(bundle, &asked, &|token, message| Authorities::LeftOut.judge(token, message), || ());
     let (Some(as_of), Some(checkpoint)) = (evidence.as_of(), evidence.checkpoint()) else { return String::new() };
     let policy = bundle.get(Member::Policy).unwrap_or_default();
-    readme::readme(&Facts { agreement: evidence.agreement(), as_of, checkpoint, policy, registry: evidence.registry() })
+    readme::readme(&Facts {
+        agreement: evidence.agreement(),
+        as_of,
+        checkpoint,
+        policy,
+        registry: evidence.registry(),
+        timestamps: &evidence.stamps(),
+    })
 }
 
 /// Witness lines, then `rest`: groups and the quorum.

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use sinetti::evidence::Authorities;
+use sinetti::timestamp::Authority;
 use sinetti_events::bundle::{Bundle, Member};
 use sinetti_events::log::policy::Policy;
 use sinetti_projections::audit::Verdict;
@@ -21,6 +23,8 @@ pub struct Given {
     pub policy: Option<String>,
     /// A checkpoint kept from earlier.
     pub since: Option<String>,
+    /// Certificates of the timestamp authority that the auditor trusts, PEM.
+    pub timestamp_ca: Option<String>,
 }
 
 /// What has to be found, besides the gravest verdict.
@@ -61,7 +65,9 @@ pub fn report(given: &Given) -> EvidenceReport {
         policy: given.policy.as_ref().map(|policy| Policy::parse(policy.as_bytes()).unwrap()),
         since: given.since.as_ref().map(|since| since.clone().into_bytes()),
     };
-    sinetti::evidence::verify(&given.bundle, &asked, |_| (), || ())
+    let pinned = |pem: &String| Authorities::Pinned(Authority::parse(pem.as_bytes()).unwrap());
+    let authorities = given.timestamp_ca.as_ref().map(pinned).unwrap_or_default();
+    sinetti::evidence::verify(&given.bundle, &asked, &authorities, |_| (), || ())
 }
 
 /// Proves that the committed files are exactly `vectors`, and that each gets its verdict.
@@ -114,6 +120,9 @@ fn render(vector: &Vector) -> String {
     }
     if let Some(since) = &vector.given.since {
         input["since"] = json!(since);
+    }
+    if let Some(pem) = &vector.given.timestamp_ca {
+        input["timestamp_ca"] = json!(pem);
     }
     let mut expect = json!({"verdict": vector.verdict});
     if let Some(Found { by, slug, file, index }) = vector.found {

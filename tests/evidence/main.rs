@@ -12,5 +12,8 @@ mod attacks;
 mod builder;
 mod file;
 mod tamper;
+#[allow(dead_code, reason = "shared with the tests of the library")]
+#[path = "../shared/tsa.rs"]
+mod tsa;
 mod vectors;
 mod world;

@@ -6,3 +6,6 @@ mod engine;
 mod program;
 mod seed;
 mod show_it;
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests of the library")]
+#[path = "../shared/tsa.rs"]
+mod tsa;

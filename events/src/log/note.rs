@@ -132,6 +132,17 @@ impl Note {
         Note::parse(format!("{}{}", self.bytes, signature.line()).as_bytes())
     }
 
+    /// The same note with the signatures under one name alone, byte for byte: without those of others, who signed
+    /// later.
+    ///
+    /// # Errors
+    ///
+    /// Nobody signed under that name.
+    pub fn signed_as(&self, name: &KeyName) -> Result<Note, NoteError> {
+        let own: Vec<NoteSignature> = self.signatures.iter().filter(|line| line.name == *name).cloned().collect();
+        if own.is_empty() { Err(NoteError::Unknown) } else { Note::new(self.text(), &own) }
+    }
+
     /// What the signatures are about, including its last newline.
     pub fn text(&self) -> &str {
         &self.bytes[..self.text_length]

@@ -22,6 +22,7 @@ use super::failure::{Failure, Outcome};
 use super::submit::Pins;
 use super::{files, output};
 use crate::client::Client;
+use crate::evidence::Authorities;
 use report::Reported;
 
 /// `sinetti verify`
@@ -46,6 +47,12 @@ pub struct Verify {
     /// Whose cosignatures you ask for (C2SP tlog-policy) [default: the ledger's own, in a bundle]
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// Certificates (PEM) of the timestamp authority that you trust: its own and all above, with the root
+    #[arg(long, value_name = "FILE", requires = "bundle", conflicts_with = "without_timestamps")]
+    timestamp_ca: Option<PathBuf>,
+    /// Don't ask whose the timestamps in the bundle are
+    #[arg(long, requires = "bundle")]
+    without_timestamps: bool,
     #[command(flatten)]
     pins: Pins,
     /// Write the report as JSON
@@ -65,7 +72,7 @@ pub fn run(command: &Verify) -> Result<Outcome, Failure> {
             let bytes = files::read_at_most(path, files::MAX_BUNDLE)?;
             match statement::verify(&bytes, &asked) {
                 Some(report) => command.tell(&report),
-                None => command.tell(&bundle::verify(&bytes, &asked)),
+                None => command.tell(&bundle::verify(&bytes, &asked, &command.authorities()?)),
             }
         }
         None => command.tell(&command.ledger(asked)?),
@@ -78,6 +85,14 @@ impl Verify {
         let since = self.since.as_deref().map(files::read).transpose()?;
         let policy = self.policy.as_deref().map(policy).transpose()?;
         Ok(Asked { log_keys: self.pins.log_keys.clone(), policy, since })
+    }
+
+    fn authorities(&self) -> Result<Authorities, Failure> {
+        Ok(match &self.timestamp_ca {
+            Some(path) => Authorities::Pinned(files::authority("--timestamp-ca", path)?),
+            None if self.without_timestamps => Authorities::LeftOut,
+            None => Authorities::Unsaid,
+        })
     }
 
     fn ledger(&self, asked: Asked) -> Result<Report, Failure> {

@@ -1,7 +1,7 @@
 //! The report for people.
 
 use sinetti_events::primitives::hash::Hash;
-use sinetti_projections::audit::evidence::EvidenceReport;
+use sinetti_projections::audit::evidence::{EvidenceReport, Timestamp};
 use sinetti_projections::audit::{Finding, Quorum, Report, StreamReport, Verdict, WhosePolicy};
 
 use crate::cli::submit::Pins;
@@ -42,6 +42,7 @@ impl Reported for EvidenceReport {
         text.push_str(&format!("checkpoint  {}\n", shown(self.size.zip(self.root).map(of))));
         text.push_str(&trust(self.founding, pins));
         text.push_str(&format!("witnesses   {}\n", witnesses(self)));
+        text.push_str(&timestamps(&self.timestamps));
         text.push_str(&format!("records     {}\n\n", streams(&self.streams)));
         text + &findings(&self.findings, "bundle")
             + &verdict(self.verdict, &self.findings, "every check of the bundle holds")
@@ -68,6 +69,19 @@ fn witnesses(report: &EvidenceReport) -> String {
     let whose = if policy == WhosePolicy::Auditor { "your policy" } else { "the ledger's own policy" };
     let enough = if met { "enough" } else { "not enough" };
     format!("{cosigned}: {enough} by {whose}")
+}
+
+/// By when, on whose word, records were there.
+fn timestamps(timestamps: &[Timestamp]) -> String {
+    let line = |it: &Timestamp| {
+        let said = it.time.map_or_else(|| "an unknown time".to_owned(), |time| time.to_string());
+        let whose = match (&it.authority, it.verdict) {
+            (Some(authority), Verdict::Valid) => format!("there by {said}, says {authority}"),
+            _ => format!("says {said}, of which nothing is proven: {}", word(it.verdict)),
+        };
+        format!("timestamp   of the first {} records: {whose}\n", it.size)
+    };
+    timestamps.iter().map(line).collect()
 }
 
 fn streams(streams: &[StreamReport]) -> String {

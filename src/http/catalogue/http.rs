@@ -160,6 +160,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "`/checkpoint` says how large the tree is; C2SP tlog-tiles which tiles follow.",
     },
     Known {
+        slug: "timestamp-unknown",
+        status: 404,
+        meaning: Cow::Borrowed("There is no timestamp of a checkpoint of that size."),
+        way_out: "Take a size that `/api/v1/log/checkpoints` shows with a timestamp; a newer one covers every record before it too.",
+    },
+    Known {
         slug: "time-malformed",
         status: 400,
         meaning: Cow::Borrowed("A date or an instant is not in its one form."),

@@ -11,6 +11,7 @@ use sinetti_events::tree::node::NodeId;
 
 use super::{Proven, Walk};
 use crate::ledger::cosigned::verified;
+use crate::ledger::timestamps::check;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::rows::{CheckpointRow, StateRow};
@@ -133,6 +134,23 @@ impl Walk {
                 if let Err(reason) = note.and_then(|note| verified(&note, &cosignature)) {
                     self.differs("cosignature", row.size, reason);
                 }
+            }
+            from = row.size.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Every stored timestamp is over its checkpoint, and says the time that stands beside it.
+    pub(super) async fn compare_timestamps(&mut self, store: &Store) -> Result<(), StoreError> {
+        let mut from = 0;
+        while let Some(row) = store.timestamps(from, u64::MAX, 1).await?.pop() {
+            let checkpoint = store.checkpoints(row.size, 1).await?.pop().filter(|stored| stored.size == row.size);
+            let checked = match checkpoint {
+                Some(checkpoint) => check(&row, &checkpoint, self.chain.origin()),
+                None => Err("there is no such checkpoint".to_owned()),
+            };
+            if let Err(reason) = checked {
+                self.differs("checkpoint_timestamp", row.size, reason);
             }
             from = row.size.saturating_add(1);
         }

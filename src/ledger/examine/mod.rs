@@ -90,7 +90,7 @@ pub(crate) struct Proven {
 pub(crate) enum Depth {
     /// Signatures of the newest checkpoints only.
     Start,
-    /// Signatures of every checkpoint, and every cosignature.
+    /// Signatures of every checkpoint, every cosignature, and what every timestamp is over.
     Full,
 }
 
@@ -162,6 +162,7 @@ async fn walk(
     walk.compare_structure(store).await?;
     if depth == Depth::Full {
         walk.compare_cosignatures(store).await?;
+        walk.compare_timestamps(store).await?;
     }
     walk.close();
     Ok(walk.found)

@@ -12,5 +12,6 @@ mod static_log;
 mod submitting;
 mod tamper;
 mod tiles;
+mod timestamped;
 mod witnessed;
 mod world;

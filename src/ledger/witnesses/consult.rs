@@ -94,7 +94,7 @@ pub(super) fn shown(name: &str, note: &str, seen: u64, forked: bool, size: u64, 
 }
 
 /// When the newest of `size` records was recorded, in seconds since 1970; 0 where that can't be told.
-pub(super) async fn recorded_at(store: &Store, size: u64) -> u64 {
+pub(crate) async fn recorded_at(store: &Store, size: u64) -> u64 {
     let Some(index) = size.checked_sub(1) else { return 0 };
     let rows = store.records(index, size, 1).await.unwrap_or_default();
     let entry = rows.into_iter().next().and_then(|row| row.intact().ok());

@@ -17,7 +17,7 @@ use sinetti_events::log::vkey::VerifierKey;
 
 use crate::witness::client::{AskError, WitnessClient};
 
-pub(super) use consult::consult;
+pub(super) use consult::{consult, recorded_at};
 pub(super) use task::start;
 
 /// Most keys of all witnesses together: with the log's own, a note of 64 signatures holds them.

@@ -10,7 +10,9 @@ use sqlx::{Row, SqliteExecutor};
 
 use super::SqliteStore;
 use crate::store::error::StoreError;
-use crate::store::rows::{CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow};
+use crate::store::rows::{
+    CheckpointRow, CosignatureRow, DisclosureRow, Head, RecordRow, StateRow, StreamRow, TimestampRow,
+};
 
 impl SqliteStore {
     pub(crate) async fn head(&self) -> Result<Head, StoreError> {
@@ -105,6 +107,16 @@ impl SqliteStore {
         query.fetch_optional(&self.readers).await?.as_ref().map(cosignature).transpose()
     }
 
+    pub(crate) async fn timestamps(&self, size: u64, most: u64, limit: u32) -> Result<Vec<TimestampRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/timestamps_from.sql")).bind(integer(size)).bind(integer(most));
+        rows(query.bind(limit).fetch_all(&self.readers).await?, timestamp)
+    }
+
+    pub(crate) async fn newest_timestamp(&self, size: u64) -> Result<Option<TimestampRow>, StoreError> {
+        let query = sqlx::query(include_str!("sql/newest_timestamp.sql")).bind(integer(size));
+        query.fetch_optional(&self.readers).await?.as_ref().map(timestamp).transpose()
+    }
+
     pub(crate) async fn states(&self) -> Result<Vec<StateRow>, StoreError> {
         rows(sqlx::query(include_str!("sql/states.sql")).fetch_all(&self.readers).await?, state)
     }
@@ -188,6 +200,16 @@ fn cosignature(row: &SqliteRow) -> Result<CosignatureRow, StoreError> {
         vkey: row.try_get("vkey")?,
         time: number(row, "time")?,
         signature: row.try_get("signature")?,
+    })
+}
+
+fn timestamp(row: &SqliteRow) -> Result<TimestampRow, StoreError> {
+    let time: i64 = row.try_get("time")?;
+    Ok(TimestampRow {
+        size: number(row, "size")?,
+        time: Instant::from_unix_ms(time).map_err(|bad| damaged("checkpoint_timestamp.time", bad))?,
+        authority: row.try_get("authority")?,
+        token: row.try_get("token")?,
     })
 }
 

@@ -12,7 +12,7 @@ use sqlx::{Connection, Sqlite, Transaction};
 use super::PATIENCE;
 use super::read::{self, integer};
 use crate::store::error::StoreError;
-use crate::store::rows::{Batch, CheckpointRow, CosignatureRow, Head, RecordRow, StateRow};
+use crate::store::rows::{Batch, CheckpointRow, CosignatureRow, Head, RecordRow, StateRow, TimestampRow};
 
 /// How long the writer waits for those who read an old state, where it can try again later.
 const SHORT: Duration = Duration::from_millis(250);
@@ -56,6 +56,13 @@ impl SqliteWriter {
             query.bind(integer(row.time)).bind(&row.signature).execute(&mut *transaction).await?;
         }
         Ok(transaction.commit().await?)
+    }
+
+    pub(crate) async fn store_timestamp(&mut self, row: &TimestampRow) -> Result<(), StoreError> {
+        let query = sqlx::query(include_str!("sql/insert_timestamp.sql")).bind(integer(row.size));
+        let query = query.bind(row.time.unix_ms()).bind(&row.authority).bind(&row.token);
+        query.execute(&mut self.connection).await?;
+        Ok(())
     }
 
     pub(crate) async fn replace_states(&mut self, states: &[StateRow]) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ mod checkpoints;
 mod log;
 mod members;
 mod records;
+mod timestamps;
 mod witnesses;
 
 use sinetti_events::bundle::{Bundle, Member};
@@ -30,6 +31,8 @@ pub mod by {
     pub const RULES: &str = "rules";
     /// Documents and disclosures.
     pub const BESIDE: &str = "beside";
+    /// Timestamps of authorities.
+    pub const TIMESTAMPS: &str = "timestamps";
     /// The trail in plain words.
     pub const WORDS: &str = "words";
 }
@@ -47,6 +50,7 @@ pub fn vectors() -> Vec<Vector> {
         checkpoints::vectors(),
         witnesses::vectors(),
         beside::vectors(),
+        timestamps::vectors(),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -110,11 +110,11 @@ fn verify(folder: &Path, dir: &Path, vector: &PathBuf) -> String {
     for key in input["log_keys"].as_array().into_iter().flatten() {
         args.extend(["--log-key".to_owned(), key.as_str().unwrap().to_owned()]);
     }
-    for name in ["policy", "since"] {
+    for name in ["policy", "since", "timestamp_ca"] {
         if let Some(text) = input[name].as_str() {
             let path = dir.join(name);
             fs::write(&path, text).unwrap();
-            args.extend([format!("--{name}"), path.display().to_string()]);
+            args.extend([format!("--{}", name.replace('_', "-")), path.display().to_string()]);
         }
     }
     let (code, stdout, stderr) = run(&args.iter().map(String::as_str).collect::<Vec<_>>());

@@ -21,5 +21,6 @@ mod sign;
 mod statement;
 mod submit;
 mod terminal;
+mod timestamp;
 mod verify;
 mod witness;

@@ -1,4 +1,4 @@
-//! What stands beside the records: documents, disclosures, timestamps.
+//! What stands beside the records: documents and disclosures.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,6 @@ impl Evidence<'_> {
         let said = self.said();
         self.check_documents(&said);
         self.check_disclosures(&said);
-        self.check_timestamps();
     }
 
     /// All events, the registry's first, each stream in its order.
@@ -107,15 +106,6 @@ impl Evidence<'_> {
             let reason = format!("{} was erased, by a record of the registry, and is here", disclosure.pointer);
             let finding = Finding::tampered(Some(said.index), "disclosures", "disclosure-erased", reason);
             self.add(finding.in_file(file));
-        }
-    }
-
-    /// Tokens are judged by whoever has the authority's chain; without it they show nothing.
-    fn check_timestamps(&mut self) {
-        let bundle = self.bundle;
-        for (member, _) in bundle.iter().filter(|(member, _)| matches!(member, Member::Timestamp(_))) {
-            let reason = "this program verifies no RFC 3161 timestamps; check it with openssl, or use a newer program";
-            self.unverifiable(member, "timestamp", "timestamp-unverified", reason);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::audit::quorum::{Quorum, WhosePolicy};
 
 /// By how many seconds a witness's clock may be behind the ledger's: a record is not later than a
 /// cosignature that covers it, by more than that.
-const CLOCKS: u64 = 60;
+pub(super) const CLOCKS: u64 = 60;
 
 impl Evidence<'_> {
     pub(super) fn read_checkpoint(&mut self) {
@@ -97,8 +97,10 @@ impl Evidence<'_> {
         }
         let last = self.recorded_below(checkpoint.size);
         self.check_log_signatures(file, &earlier.checkpoint, &checkpoint, last);
-        if self.check_cosignatures(file, &earlier.checkpoint, last).is_empty() {
-            self.unverifiable(file, "cosigned", "cosignature-missing", "no witness that the policy lists cosigned it");
+        let cosigned = !self.check_cosignatures(file, &earlier.checkpoint, last).is_empty();
+        if !cosigned && self.bundle.get(Member::Timestamp(size)).is_none() {
+            let reason = "no witness that the policy lists cosigned it, and no authority timestamped it";
+            self.unverifiable(file, "cosigned", "cosignature-missing", reason);
         }
     }
 
@@ -185,12 +187,12 @@ impl Evidence<'_> {
         keys
     }
 
-    fn last_recorded_at(&self) -> Option<Instant> {
+    pub(super) fn last_recorded_at(&self) -> Option<Instant> {
         self.as_of().max(self.recorded_below(u64::MAX))
     }
 
     /// The latest `recorded_at` among the records here below index `size`.
-    fn recorded_below(&self, size: u64) -> Option<Instant> {
+    pub(super) fn recorded_below(&self, size: u64) -> Option<Instant> {
         let entries = self.records.iter().filter_map(|Carried { entry, .. }| entry.as_ref());
         entries.filter(|entry| entry.record.index < size).map(|entry| entry.record.recorded_at).max()
     }

@@ -11,6 +11,7 @@ mod links;
 mod records;
 mod report;
 mod since;
+mod timestamps;
 
 use sinetti_events::bundle::{Bundle, Member};
 use sinetti_events::format::record::Entry;
@@ -28,7 +29,8 @@ use super::quorum::Quorum;
 use crate::agreement::Agreement;
 use crate::registry::Registry;
 
-pub use report::{Cosignature, EvidenceReport};
+pub use report::{Cosignature, EvidenceReport, Timestamp};
+pub use timestamps::{Stamped, Stamper};
 
 /// What the auditor brings along.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +47,7 @@ pub struct Asked {
 pub struct Evidence<'a> {
     bundle: &'a Bundle,
     asked: &'a Asked,
+    stamper: Stamper<'a>,
     note: Option<Note>,
     checkpoint: Option<Checkpoint>,
     /// The policy member, when it is one.
@@ -56,6 +59,7 @@ pub struct Evidence<'a> {
     known: KnownNodes,
     cosignatures: Vec<Cosignature>,
     quorum: Option<Quorum>,
+    timestamps: Vec<Timestamp>,
     findings: Vec<Finding>,
 }
 
@@ -69,11 +73,12 @@ struct Carried<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    /// Makes every check. `tick` is called once for each record.
-    pub fn of(bundle: &'a Bundle, asked: &'a Asked, mut tick: impl FnMut()) -> Evidence<'a> {
+    /// Makes every check. `stamper` judges the tokens of timestamp authorities; `tick` is called once for each record.
+    pub fn of(bundle: &'a Bundle, asked: &'a Asked, stamper: Stamper<'a>, mut tick: impl FnMut()) -> Evidence<'a> {
         let mut evidence = Evidence {
             bundle,
             asked,
+            stamper,
             note: None,
             checkpoint: None,
             policy: None,
@@ -83,6 +88,7 @@ impl<'a> Evidence<'a> {
             known: KnownNodes::new(),
             cosignatures: Vec::new(),
             quorum: None,
+            timestamps: Vec::new(),
             findings: Vec::new(),
         };
         evidence.check_members();
@@ -95,6 +101,7 @@ impl<'a> Evidence<'a> {
         evidence.check_cosigned();
         evidence.check_since();
         evidence.check_beside();
+        evidence.check_timestamps();
         evidence
     }
 
@@ -121,6 +128,11 @@ impl<'a> Evidence<'a> {
     /// When the last record under the checkpoint was recorded: as of when the bundle speaks.
     pub fn as_of(&self) -> Option<Instant> {
         self.last.as_ref().map(|last| last.record.recorded_at)
+    }
+
+    /// What the timestamps say, believed or not: by when the first so many records were there.
+    pub fn stamps(&self) -> Vec<(u64, Instant)> {
+        self.timestamps.iter().filter_map(|it| Some((it.size, it.time?))).collect()
     }
 
     /// The stream of the agreement; none in the registry's own bundle.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::{Origin, StreamId};
+use sinetti_events::primitives::time::Instant;
 
 use super::Evidence;
 use crate::audit::finding::{Finding, StreamReport, Verdict};
@@ -35,6 +36,8 @@ pub struct EvidenceReport {
     /// Whether those who should have cosigned did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quorum: Option<Quorum>,
+    /// The tokens of timestamp authorities, by the size of the checkpoint that each is about.
+    pub timestamps: Vec<Timestamp>,
     /// All defects, in order of the log; those of the whole come last.
     pub findings: Vec<Finding>,
 }
@@ -47,6 +50,21 @@ pub struct Cosignature {
     /// Seconds since 1970 by its clock, if it states a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<u64>,
+}
+
+/// A timestamp authority's word that a checkpoint was there at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Timestamp {
+    /// Number of records under the checkpoint: the records before this index were there.
+    pub size: u64,
+    /// *Valid* when it was verified with certificates that the auditor pinned.
+    pub verdict: Verdict,
+    /// When, by the authority's clock; of a token that is not *valid*, what it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Instant>,
+    /// Name on the pinned certificate that signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
 }
 
 impl Evidence<'_> {
@@ -65,6 +83,7 @@ impl Evidence<'_> {
             streams: self.streams(),
             cosignatures: self.cosignatures,
             quorum: self.quorum,
+            timestamps: self.timestamps,
             findings: self.findings,
         }
     }

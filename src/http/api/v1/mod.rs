@@ -22,6 +22,7 @@ pub fn router() -> Router<App> {
         .route("/openapi.json", get(openapi::openapi))
         .route("/log", get(log::log))
         .route("/log/checkpoints", get(log::checkpoints::list))
+        .route("/log/timestamps/{size}", get(log::timestamps::get))
         .route("/agreements", get(agreements::list::list))
         .route("/agreements/{agreement}", get(agreements::show::show))
         .route(

@@ -42,6 +42,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         parties::show::show,
         log::log,
         log::checkpoints::list,
+        log::timestamps::get,
         schemas::list::list,
         schemas::show::show,
         openapi,

@@ -11,7 +11,7 @@ use crate::http::App;
 use crate::http::api::v1::fresh;
 use crate::http::problem::{Described, Problem};
 use crate::http::query::Query;
-use crate::ledger::Cosigned;
+use crate::ledger::{Cosigned, Timestamp};
 
 /// Checkpoints on a page, unless asked otherwise.
 const USUAL: u32 = 50;
@@ -50,6 +50,21 @@ pub struct Item {
     note: String,
     /// Who cosigned it.
     cosignatures: Vec<Cosignature>,
+    /// Its timestamp, where it has one; `/api/v1/log/timestamps/{size}` gives the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<StampedAt>,
+}
+
+/// By when, on an authority's word, all records under a checkpoint were there.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StampedAt {
+    /// Number of records under the checkpoint.
+    pub size: u64,
+    /// When, by the authority's clock.
+    pub time: String,
+    /// Name on the certificate that signed the token when the ledger verified it.
+    #[schema(example = "CN=tsa.example.fi")]
+    pub authority: String,
 }
 
 /// A cosignature that verifies.
@@ -92,8 +107,10 @@ pub async fn list(State(app): State<App>, Query(page): Query<Page>) -> Result<Re
     let mut found = app.ledger.checkpoints(page.after, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
+    let sizes = found.first().map_or(1, |first| first.checkpoint.size);
     let last = found.last().map_or(page.after, |cosigned| cosigned.checkpoint.size);
-    let mut response = fresh(&Checkpoints { checkpoints: found.iter().map(item).collect() });
+    let stamps = app.ledger.timestamps(sizes, last, MOST).await?;
+    let mut response = fresh(&Checkpoints { checkpoints: found.iter().map(|it| item(it, &stamps)).collect() });
     let next = format!("</api/v1/log/checkpoints?after={last}&limit={limit}>; rel=\"next\"");
     if let (true, Ok(next)) = (more, HeaderValue::from_str(&next)) {
         response.headers_mut().insert(header::LINK, next);
@@ -101,7 +118,7 @@ pub async fn list(State(app): State<App>, Query(page): Query<Page>) -> Result<Re
     Ok(response)
 }
 
-fn item(cosigned: &Cosigned) -> Item {
+fn item(cosigned: &Cosigned, stamps: &[Timestamp]) -> Item {
     let cosignature = |signed: &sinetti_events::log::note::Signed| Cosignature {
         name: signed.key.name().to_string(),
         vkey: signed.key.to_string(),
@@ -112,5 +129,12 @@ fn item(cosigned: &Cosigned) -> Item {
         root: cosigned.checkpoint.root.to_string(),
         note: cosigned.note.as_str().to_owned(),
         cosignatures: cosigned.witnesses.iter().map(cosignature).collect(),
+        timestamp: stamps.iter().find(|stamp| stamp.size == cosigned.checkpoint.size).map(stamped),
     }
+}
+
+/// What is said of a timestamp.
+pub(super) fn stamped(timestamp: &Timestamp) -> StampedAt {
+    let Timestamp { size, time, authority, .. } = timestamp;
+    StampedAt { size: *size, time: time.to_string(), authority: authority.clone() }
 }

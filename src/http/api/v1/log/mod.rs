@@ -1,6 +1,7 @@
 //! `GET /api/v1/log`: what an auditor pins, and where the log stands.
 
 pub mod checkpoints;
+pub mod timestamps;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -15,7 +16,8 @@ use super::fresh;
 use crate::http::App;
 use crate::http::problem::{Described, Problem};
 use crate::http::query::{Nothing, Query};
-use crate::ledger::WitnessReport;
+use crate::ledger::{Ledger, WitnessReport};
+use checkpoints::{StampedAt, stamped};
 
 /// The log's identity, keys and newest checkpoint.
 #[derive(Serialize, ToSchema)]
@@ -35,6 +37,9 @@ pub struct Log {
     registrar_keys: Vec<RegistrarKey>,
     /// Witnesses that are asked to cosign the checkpoints, and their state.
     witnesses: Vec<Witness>,
+    /// Timestamps of checkpoints; absent when there are none and no authority is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamps: Option<Timestamps>,
     /// Newest published checkpoint, a signed note, with the cosignatures that it has so far.
     checkpoint: String,
     /// Newest checkpoint whose cosignatures meet the policy; absent while there is none.
@@ -69,6 +74,24 @@ pub struct WitnessedAt {
     size: u64,
     /// When, by the witness's clock.
     time: String,
+}
+
+/// Timestamps of checkpoints by an authority (RFC 3161), and how it stands.
+#[derive(Serialize, ToSchema)]
+pub struct Timestamps {
+    /// Name on the certificate of the authority that is asked; absent when none is asked any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "CN=tsa.example.fi")]
+    authority: Option<String>,
+    /// What came of asking it last: `waiting`, `stamped`, `unreachable` or `refuses`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    /// What stands in the way, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// The newest checkpoint with a timestamp; `/api/v1/log/timestamps/{size}` gives the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newest: Option<StampedAt>,
 }
 
 /// A key of the registrar.
@@ -116,6 +139,7 @@ pub async fn log(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> R
         record_0: founding.map(|entry| entry.leaf.to_string()),
         registrar_keys: registry.keyring.keys().filter(|key| key.party == registrar).map(registrar_key).collect(),
         witnesses: app.ledger.witnesses().into_iter().map(witness).collect(),
+        timestamps: timestamps(&app.ledger).await?,
         checkpoint: app.ledger.checkpoint().await?,
         cosigned: app.ledger.newest_cosigned().await?.map(|cosigned| cosigned.note.as_str().to_owned()),
     }))
@@ -129,6 +153,19 @@ fn witness(report: WitnessReport) -> Witness {
         reason: report.reason,
         newest: report.newest.map(|(size, time)| WitnessedAt { size, time: instant(time) }),
     }
+}
+
+async fn timestamps(ledger: &Ledger) -> Result<Option<Timestamps>, Problem> {
+    let (report, newest) = (ledger.timestamping(), ledger.newest_timestamp().await?);
+    if report.is_none() && newest.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Timestamps {
+        state: report.as_ref().map(|report| report.standing.as_str()),
+        reason: report.as_ref().and_then(|report| report.reason.clone()),
+        authority: report.map(|report| report.authority),
+        newest: newest.as_ref().map(stamped),
+    }))
 }
 
 /// Seconds since 1970 as RFC 3339; a cosignature's time may lie beyond what that can write.
