@@ -6,8 +6,10 @@ use std::io;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use clap::{Args, ValueEnum};
 use sinetti_events::log::policy::Policy;
 use sinetti_events::log::vkey::{BadVerifierKey, VerifierKey};
@@ -18,6 +20,7 @@ use super::failure::{Failure, Outcome};
 use super::{files, output};
 use crate::http;
 use crate::ledger::{Ledger, Options, Timestamping, Witnessing};
+use crate::pages::operator::Operator;
 use crate::seed::{self, Founding, Kind, Notice};
 use crate::store::Store;
 use crate::timestamp::{AskError, Asking};
@@ -70,6 +73,10 @@ pub struct Serve {
     /// The authority's policy that timestamps must be under, as an object identifier [default: any]
     #[arg(long, value_name = "OID", requires = "timestamp_authority")]
     timestamp_policy: Option<String>,
+    /// JSON file that says who runs the ledger: name and email, and address, telephone, data_protection,
+    /// accessibility_reviewed_on and names_shown_days where they apply
+    #[arg(long, value_name = "FILE")]
+    operator: Option<PathBuf>,
     /// Write although the anchor is missing: your word that this database is the newest state
     #[arg(long)]
     accept_missing_anchor: bool,
@@ -100,16 +107,23 @@ pub fn run(command: &Serve) -> Result<Outcome, Failure> {
 impl Serve {
     async fn serve(&self) -> Result<Outcome, Failure> {
         self.check()?;
+        let operator = self.operator()?;
         // Before anything is written: a server that can't listen founds nothing.
         let listener = TcpListener::bind(self.listen).await.map_err(|error| unbound(self.listen, &error))?;
         let dir = self.directory()?;
         let ledger = Ledger::open(self.options(&dir).await?).await?;
-        let served = self.found_and_serve(&ledger, listener, &dir).await;
+        let served = self.found_and_serve(&ledger, listener, &dir, operator).await;
         ledger.close().await;
         served
     }
 
-    async fn found_and_serve(&self, ledger: &Ledger, listener: TcpListener, dir: &Path) -> Result<Outcome, Failure> {
+    async fn found_and_serve(
+        &self,
+        ledger: &Ledger,
+        listener: TcpListener,
+        dir: &Path,
+        operator: Option<Operator>,
+    ) -> Result<Outcome, Failure> {
         let founding = Founding {
             dir,
             kind: self.kind(),
@@ -131,8 +145,20 @@ impl Serve {
         let stop = http::signals().map_err(Failure::unavailable)?;
         output::result(&self.banner(ledger, address, dir).await?)?;
         let config = http::Config::default();
-        http::run(listener, http::router(ledger.clone(), config), config, stop).await;
+        let router = http::router(ledger.clone(), config);
+        let router = match operator {
+            Some(operator) => router.layer(Extension(Arc::new(operator))),
+            None => router,
+        };
+        http::run(listener, router, config, stop).await;
         Ok(Outcome::Done)
+    }
+
+    /// What the operator says of itself.
+    fn operator(&self) -> Result<Option<Operator>, Failure> {
+        let Some(path) = &self.operator else { return Ok(None) };
+        let bad = |error| Failure::Usage(format!("--operator {}: {error}", path.display()));
+        Operator::parse(&files::read(path)?).map(Some).map_err(bad)
     }
 
     /// What options mean together.

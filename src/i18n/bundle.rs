@@ -10,7 +10,8 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 8] = ["common", "terms", "history", "notes", "evidence", "pages", "check", "clerk"];
+pub(super) const FILES: [&str; 9] =
+    ["common", "terms", "history", "notes", "evidence", "pages", "site", "check", "clerk"];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
 static SV: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Sv));
@@ -39,7 +40,7 @@ pub(super) fn has(lang: Lang, id: &str) -> bool {
 }
 
 /// The files of a language, as text.
-pub(super) fn sources(lang: Lang) -> [&'static str; 8] {
+pub(super) fn sources(lang: Lang) -> [&'static str; 9] {
     macro_rules! files {
         ($code:literal) => {
             [
@@ -49,6 +50,7 @@ pub(super) fn sources(lang: Lang) -> [&'static str; 8] {
                 include_str!(concat!("../../locales/", $code, "/notes.ftl")),
                 include_str!(concat!("../../locales/", $code, "/evidence.ftl")),
                 include_str!(concat!("../../locales/", $code, "/pages.ftl")),
+                include_str!(concat!("../../locales/", $code, "/site.ftl")),
                 include_str!(concat!("../../locales/", $code, "/check.ftl")),
                 include_str!(concat!("../../locales/", $code, "/clerk.ftl")),
             ]

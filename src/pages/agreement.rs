@@ -17,11 +17,13 @@ use super::chip::Chip;
 use super::content::{Content, Rule};
 use super::count::{self, Count};
 use super::documents::Documents;
+use super::map::Map;
 use super::moment::{Asked, Fields, Moment};
 use super::parties::{self, MissingParty, PartyRow};
 use super::problem::Problem;
+use super::progress::Progress;
 use super::shell::{self, Shell};
-use super::texts::{self, Text};
+use super::texts::{self, Copy, Text};
 use super::trail::{Trail, TrailLine};
 use crate::i18n::{Lang, Titled, Words, date, instant, t};
 use crate::ledger::{Ledger, View};
@@ -43,6 +45,8 @@ struct Page {
     marks: Vec<Chip>,
     missing: Vec<MissingParty>,
     stamp: Vec<String>,
+    map: Option<Map>,
+    progress: Option<Progress>,
     heads: Vec<Head>,
     filters: Vec<Filter>,
     /// Where the rows are that the page links to: here, or where rows are hidden, the same page with all of them.
@@ -54,6 +58,8 @@ struct Page {
     unattributed: Vec<TrailLine>,
     rule: Rule,
     texts: Vec<Text>,
+    /// What the script that compares a reader's own copy says.
+    copy: Copy,
     content: Option<Content>,
     /// The newest of the history.
     history: Vec<TrailLine>,
@@ -117,6 +123,11 @@ async fn is_open(ledger: &Ledger, stream: &StreamId) -> bool {
 }
 
 impl Page {
+    /// Whether there is a digest to compare a copy with.
+    fn has_digest(&self) -> bool {
+        self.texts.iter().any(|text| text.document.is_some())
+    }
+
     fn of(
         ledger: &Ledger,
         view: &View,
@@ -148,7 +159,7 @@ impl Page {
         let shell = Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest);
         Page {
             w,
-            shell: shell.with_scripts([assets::table()]),
+            shell: shell.with_scripts([assets::table(), assets::copy()]),
             heads: arrangement.heads(&path, query, w),
             filters: arrangement.filters(status, &path, query, w),
             all_rows: if arrangement.show == Show::All { String::new() } else { format!("{path}{query}") },
@@ -160,12 +171,15 @@ impl Page {
             marks: count::marks(status, w),
             missing: parties::missing(status, registry, w),
             stamp: stamp(view, status, w),
+            map: Map::of(status, registry, w),
+            progress: Progress::of(status, w),
             rows: parties::rows(status, &view.agreement, registry, *arrangement, w),
             rows_said: t(w.0, "parties-shown", &["shown", "total"].map(|name| (name, format!("{{{name}}}").into()))),
             pairs: parties::pairs(status, registry, w),
             unattributed,
             rule: Rule::of(status, registry, w),
             texts: texts::texts(status, &view.agreement, documents, w),
+            copy: Copy::words(w),
             content: Content::of(&status.opening, w),
             history,
             earlier,

@@ -163,7 +163,8 @@ impl Arrangement {
         };
         let all = status.parties.len();
         let is_of_use = |it: &Filter| it.show.is_empty() || it.is_chosen || (0 < it.count && it.count < all);
-        Show::ALL.map(filter).into_iter().filter(is_of_use).collect()
+        let filters: Vec<Filter> = Show::ALL.map(filter).into_iter().filter(is_of_use).collect();
+        if filters.len() > 1 { filters } else { Vec::new() }
     }
 
     /// Whether a row is shown.

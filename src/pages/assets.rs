@@ -13,6 +13,7 @@ const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &[u8] = include_bytes!("../../assets/icon.svg");
 const FONT: &[u8] = include_bytes!("../../assets/fonts/source-sans-3-latin.woff2");
 const TABLE: &str = include_str!("../../assets/pages/table.js");
+const COPY: &str = include_str!("../../assets/pages/copy.js");
 const FONT_NAME: &str = "source-sans-3-latin.woff2";
 
 /// The content of a name never changes, since its hash is part of the name.
@@ -27,6 +28,7 @@ struct Assets {
     font: Asset,
     script: Asset,
     table: Asset,
+    copy: Asset,
 }
 
 struct Asset {
@@ -60,6 +62,11 @@ pub(super) fn table() -> &'static str {
     &ASSETS.table.path
 }
 
+/// Path of the script that compares a reader's own copy of a text.
+pub(super) fn copy() -> &'static str {
+    &ASSETS.copy.path
+}
+
 /// The stylesheet for a page that can load no font.
 pub(super) fn style_without_font() -> String {
     let (before, rest) = STYLE.split_once("@font-face").unwrap_or((STYLE, ""));
@@ -69,7 +76,7 @@ pub(super) fn style_without_font() -> String {
 /// `GET /assets/{name}`.
 pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table];
+    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table, &ASSETS.copy];
     match assets.into_iter().find(|asset| asset.path == wanted) {
         Some(asset) => {
             let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, FOR_EVER)];
@@ -90,6 +97,7 @@ impl Assets {
             font,
             script: script("verify.js", verifier::script()),
             table: script("table.js", TABLE),
+            copy: script("copy.js", COPY),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! `/{lang}/{agreement}/events/{version}`: one record: what was said, by whom, and its exact bytes.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -19,6 +22,8 @@ use super::assets;
 use super::check::Trust;
 use super::documents::{Document, Documents};
 use super::fact::Fact;
+use super::operator::Operator;
+use super::people;
 use super::problem::Problem;
 use super::shell::{self, Shell};
 use super::trail::{self, Trail, TrailLine};
@@ -73,6 +78,7 @@ struct Found {
 pub(super) async fn show(
     State(ledger): State<Ledger>,
     Path((lang, agreement, version)): Path<(String, String, String)>,
+    operator: Option<Extension<Arc<Operator>>>,
 ) -> Response {
     let w = Words(lang.parse().unwrap_or(Lang::Fi));
     let (Ok(_), Ok(stream), Ok(version)) =
@@ -81,10 +87,12 @@ pub(super) async fn show(
         return Problem::NotFound.page(w, &ledger);
     };
     match find(&ledger, &stream, version).await {
-        Ok(Some(found)) => match Page::of(&ledger, found, w) {
-            Some(page) => shell::respond_with_scripts(StatusCode::OK, w, &page),
-            None => Problem::NotFound.page(w, &ledger),
-        },
+        Ok(Some(found)) => {
+            match Page::of(&ledger, found, operator.as_ref().map(|Extension(operator)| operator.as_ref()), w) {
+                Some(page) => shell::respond_with_scripts(StatusCode::OK, w, &page),
+                None => Problem::NotFound.page(w, &ledger),
+            }
+        }
         Ok(None) => Problem::NotFound.page(w, &ledger),
         Err(error) => Problem::from(error).page(w, &ledger),
     }
@@ -114,7 +122,7 @@ fn named(entry: &Entry) -> Vec<Digest> {
 
 impl Page {
     /// None for a record that is in no agreement's history.
-    fn of(ledger: &Ledger, found: Found, w: Words) -> Option<Page> {
+    fn of(ledger: &Ledger, found: Found, operator: Option<&Operator>, w: Words) -> Option<Page> {
         let Found { entry, view, disclosures, trust, named, documents } = found;
         let payload = Payload::parse(&entry.record.envelope.payload).ok()?;
         let titles = &view.agreement.opening()?.titles;
@@ -126,6 +134,8 @@ impl Page {
         let id = payload.agreement.to_string();
         let rest = format!("/{id}/events/{version}");
         let title = w.with("event-title", "version", version);
+        let today = helsinki::date_of(ledger.now());
+        let names = people::shown_until(&view, version, operator, today).is_some_and(|last| today <= last);
         Some(Page {
             w,
             shell: Shell::of(ledger, title, line.words.clone(), rest).with_scripts([assets::script()]),
@@ -133,7 +143,7 @@ impl Page {
             version,
             newest: view.as_of.version,
             facts: facts(&entry, &payload, &view, &line, w),
-            disclosures: shown(&payload, &disclosures, &view.registry, w),
+            disclosures: shown(&payload, &disclosures, &view.registry, names, w),
             documents: named.iter().map(|digest| documents.show(*digest, w)).collect(),
             signatures: signatures(&entry),
             chain: chain(&entry, w),
@@ -195,16 +205,22 @@ fn signatures(entry: &Entry) -> Vec<Signature> {
     entry.record.envelope.signatures.iter().map(of).collect()
 }
 
-/// Each member of the payload that is a commitment: its disclosure while it is held, else that it was erased or is withheld.
-fn shown(payload: &Payload, disclosures: &[Disclosure], registry: &Registry, w: Words) -> Vec<Shown> {
+/// Each member of the payload that is a commitment: its disclosure while it is held, else that it was erased or is
+/// withheld. Those that name persons only while `names` are shown.
+fn shown(payload: &Payload, disclosures: &[Disclosure], registry: &Registry, names: bool, w: Words) -> Vec<Shown> {
     let data = serde_json::from_str::<Value>(payload.data.get()).unwrap_or_default();
     let pointers = commitments(&data);
     let one = |pointer: String| {
         let mine = |held: &&Disclosure| held.event == payload.event && held.pointer == pointer;
         let held = disclosures.iter().find(mine);
         let erased = registry.is_erased(payload.event, &pointer, &payload.actor);
-        let gone = if erased { "event-erased" } else { "event-withheld" };
-        let held = held.filter(|_| !erased);
+        let past = !names && people::is_name(&pointer);
+        let gone = match (erased, held.is_some() && past) {
+            (true, _) => "event-erased",
+            (false, true) => "event-past",
+            (false, false) => "event-withheld",
+        };
+        let held = held.filter(|_| !erased && !past);
         Shown {
             name: member_name(&pointer, w),
             paragraphs: held.map(|held| trail::paragraphs(&held.value)).unwrap_or_default(),

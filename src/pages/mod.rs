@@ -18,10 +18,15 @@ mod event;
 mod fact;
 mod front;
 mod links;
+mod map;
 mod moment;
 mod negotiate;
+pub mod operator;
 mod parties;
+mod people;
 mod problem;
+mod progress;
+mod search;
 mod shell;
 mod texts;
 mod trail;
@@ -47,6 +52,9 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/{lang}", get(front::show))
         .route("/{lang}/", get(negotiate::without_slash))
         .route("/{lang}/about", get(about::show))
+        .route("/{lang}/privacy", get(about::privacy))
+        .route("/{lang}/accessibility", get(about::accessibility))
+        .route("/{lang}/search", get(search::show))
         .route("/{lang}/verify", get(check::show))
         .route("/{lang}/verify/offline", get(check::offline))
         .route("/{lang}/{agreement}", get(agreement::show))

@@ -120,12 +120,15 @@ fn approval(row: &Row, w: Words) -> Chip {
         };
     };
     match (decision.why_not, decision.resolution) {
-        (Some(WhyNot::Rejected | WhyNot::Annulled | WhyNot::LaterRejected | WhyNot::LaterWithdrawn), _) => {
-            Chip::new(Tone::No, w.get("not-approved"))
-        }
+        (Some(why), _) if is_against(why) => Chip::new(Tone::No, w.get("not-approved")),
         (_, Resolution::Unknown) => Chip::new(Tone::Wait, w.get("outcome-not-known")),
         _ => Chip::new(Tone::Wait, w.get("not-approved")),
     }
+}
+
+/// Whether a decision stands against the agreement, and not only on the way to it.
+pub(super) fn is_against(why: WhyNot) -> bool {
+    matches!(why, WhyNot::Rejected | WhyNot::Annulled | WhyNot::LaterRejected | WhyNot::LaterWithdrawn)
 }
 
 fn grades(row: &Row, w: Words) -> Vec<Chip> {

@@ -31,6 +31,8 @@ pub(super) struct Shell {
     pub demonstration: bool,
     /// Paths of the page's scripts.
     pub scripts: Vec<&'static str>,
+    /// What was searched for, on the page that answers.
+    pub searched: String,
 }
 
 impl Shell {
@@ -38,7 +40,7 @@ impl Shell {
     pub fn of(ledger: &Ledger, title: String, description: String, rest: String) -> Shell {
         let origin = ledger.origin();
         let (demonstration, origin) = (origin.is_demonstration(), origin.to_string());
-        Shell { title, description, rest, demonstration, origin, scripts: Vec::new() }
+        Shell { title, description, rest, demonstration, origin, scripts: Vec::new(), searched: String::new() }
     }
 
     /// The same with scripts, to be answered by [`respond_with_scripts`].

@@ -6,7 +6,7 @@ use sinetti_projections::status::{Status, TextRow};
 use super::chip::{self, Chip, Tone};
 use super::documents::{Document, Documents};
 use super::fact::Fact;
-use crate::i18n::{Titled, Words, date};
+use crate::i18n::{Titled, Words, date, t};
 
 /// One deposited text as it is shown.
 pub(super) struct Text {
@@ -15,6 +15,21 @@ pub(super) struct Text {
     pub chips: Vec<Chip>,
     pub facts: Vec<Fact>,
     pub document: Option<Document>,
+}
+
+/// What is said of a reader's own copy; the names in braces are filled in by a script.
+pub(super) struct Copy {
+    pub same: String,
+    pub other: String,
+    pub too_large: String,
+}
+
+impl Copy {
+    pub fn words(w: Words) -> Copy {
+        let named = ["file", "title", "digest"].map(|name| (name, format!("{{{name}}}").into()));
+        let [same, other, too_large] = ["copy-same", "copy-other", "copy-too-large"].map(|id| t(w.0, id, &named));
+        Copy { same, other, too_large }
+    }
 }
 
 /// All of them, in the order of deposit.

@@ -1,7 +1,8 @@
 // How the pages are used: by keyboard, by choosing a moment or a language, on paper; and their picture.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launch, visitor } from './browser.mjs';
+import { launch, violations, visitor } from './browser.mjs';
 import { serve } from './server.mjs';
 
 const PIRKANMAA = '/pirkanmaa-puitesopimus-2023';
@@ -103,6 +104,79 @@ test('the table is ordered and chosen in its place, the address follows, and bot
   assert.equal((await names(page)).length, 25);
   assert.deepEqual(complaints, []);
   await Promise.all([context.close(), plain.context.close()]);
+});
+
+test('each party has its square on the map, told in words, and the square leads to its row', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base);
+  for (const [agreement, parties] of [[PIRKANMAA, 25], ['/pohjois-pohjanmaa-strateginen-2023', 32], ['/varsinais-suomi-yhteistyosopimus-2023', 28]]) {
+    await page.goto(`${demo.base}/sv${agreement}`);
+    const tiles = await page.locator('.tile').evaluateAll((all) => all.map((it) => {
+      const { left, top, width, height } = it.getBoundingClientRect();
+      return { at: `${Math.round(left)},${Math.round(top)}`, square: Math.abs(width - height) < 1, hash: it.hash, name: it.innerText };
+    }));
+    assert.equal(tiles.length, parties);
+    assert.equal(new Set(tiles.map((tile) => tile.at)).size, parties, 'no square lies on another');
+    assert.ok(tiles.every((tile) => tile.square), 'all are squares');
+    assert.equal(new Set(tiles.map((tile) => tile.hash)).size, parties);
+    const rows = await page.locator('#parties tbody tr').evaluateAll((all) => all.map((it) => `#${it.id}`));
+    assert.deepEqual(tiles.map((tile) => tile.hash).sort(), rows.sort());
+    const key = await page.locator('.map .key li').allTextContents();
+    const counted = key.map((line) => Number(line.match(/: (\d+)$/)[1])).reduce((sum, count) => sum + count);
+    assert.equal(counted, parties, 'the key counts each party once');
+  }
+  await page.goto(`${demo.base}/fi${PIRKANMAA}?show=missing`);
+  const tile = page.getByRole('link', { name: /Tampere ?: hyväksynyt ja allekirjoittanut/ });
+  await tile.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#party-19$/);
+  assert.ok(await page.locator('#party-19').isVisible(), 'a row that was hidden is shown');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a copy of a text is compared in the browser, which sends nothing', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  const [text] = await page.locator('#texts [data-digest]').evaluateAll((all) => all.map((it) => ({ ...it.dataset })));
+  const same = readFileSync(new URL('../../src/seed/data/demo_texts/pirkanmaa.txt', import.meta.url));
+  const sent = [];
+  page.on('request', (request) => sent.push(request.url()));
+  const choose = (buffer) => page.getByLabel('Valitse tiedosto').setInputFiles({ name: 'kopio.txt', mimeType: 'text/plain', buffer });
+  await choose(same);
+  await page.locator('#copy[data-result="same"]').waitFor();
+  assert.equal(await page.locator('#copy-said').textContent(), `Sama teksti: kopio.txt on merkilleen ”${text.title}”.`);
+  await choose(Buffer.concat([same, Buffer.from(' ')]));
+  await page.locator('#copy[data-result="other"]').waitFor();
+  assert.match(await page.locator('#copy-said').textContent(), /ei ole mikään näistä teksteistä. Sen tiiviste on [0-9a-f]{64}/);
+  assert.deepEqual(sent, []);
+  assert.equal(await violations(page), '');
+  assert.deepEqual(complaints, []);
+  await context.close();
+  const plain = await visitor(browser, demo.base, { javaScriptEnabled: false });
+  await plain.page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  assert.ok(!(await plain.page.locator('#copy').isVisible()));
+  assert.match(await plain.page.locator('#copy-by-command').textContent(), /sha256sum TIEDOSTO/);
+  await plain.context.close();
+});
+
+test('search needs no script, finds agreements, parties and acts, and never a person', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base, { javaScriptEnabled: false });
+  await page.goto(`${demo.base}/fi`);
+  await page.getByRole('searchbox').fill('nokia');
+  await page.keyboard.press('Enter');
+  assert.equal(page.url(), `${demo.base}/fi/search?q=nokia`);
+  assert.deepEqual(await page.locator('main h2').allTextContents(), ['Osapuolet', 'Tapahtumat']);
+  await page.getByRole('link', { name: 'English' }).click();
+  assert.equal(page.url(), `${demo.base}/en/search?q=nokia`);
+  await page.getByRole('link', { name: 'City of Nokia', exact: true }).click();
+  assert.match(page.url(), /#party-11$/);
+  // The demonstration's invented signatory: on a record's page at most, in no search.
+  await page.goto(`${demo.base}/fi/search?q=Esimerkki`);
+  assert.doesNotMatch(await page.locator('main').textContent(), /Maija/);
+  await page.goto(`${demo.base}/fi/search?q=Maija+Esimerkki`);
+  assert.equal(await page.locator('main a').count(), 0);
+  assert.deepEqual(complaints, []);
+  await context.close();
 });
 
 test('on paper there is nothing to press, and the answer and the table are there', async () => {

@@ -32,7 +32,7 @@ async fn only_our_own_scripts_run_where_they_are_of_use_and_nothing_is_fetched_f
     let (verify, event, agreement) = ("/sv/verify", "/fi/esimerkki-2023/events/1", "/en/esimerkki-2023");
     let scripts = |path: &str| match path {
         path if [verify, event].contains(&path) => vec![assets::script()],
-        path if path == agreement => vec![assets::table()],
+        path if path == agreement => vec![assets::table(), assets::copy()],
         _ => Vec::new(),
     };
     for path in ["/fi", "/sv/about", agreement, event, verify, "/fi/nowhere/at/all"] {
@@ -138,6 +138,95 @@ async fn the_parties_are_ordered_and_chosen_by_the_address_alone() {
         body.contains(&format!("<a href=\"/fi/{AGREEMENT}?on=2023-04-01#party-2\"")),
         "a hidden row is linked where it is shown"
     );
+}
+
+#[tokio::test]
+async fn a_search_finds_what_the_records_say_and_not_what_is_kept_apart() {
+    let mut world = World::with_agreement("Kunta").await;
+    world.decide("Valtuusto Meikäläinen", "adopted", "approve").await;
+    let found = world.get("/fi/search?q=kunta+1").await.body;
+    assert!(found.contains(&format!("<a href=\"/fi/{AGREEMENT}#party-2\">Kunta 1</a>")));
+    assert!(
+        world.get("/fi/search?q=ESIMERKKI-2023").await.body.contains(&format!("<a href=\"/fi/{AGREEMENT}\">Kunta</a>"))
+    );
+    let act = world.get("/sv/search?q=%C2%A7%2043").await.body;
+    assert!(act.contains(&format!("<a href=\"/sv/{AGREEMENT}/events/3\"")), "{act}");
+    let data = json!({"party": "yksi", "occurred_on": "2023-05-02", "source": "s", "organ": {"kind": "board", "name": "hallitus"},
+        "minutes": "reported", "resolution": "adopted", "effect": "note", "subject": {"deposit": 2}});
+    world.say(AGREEMENT, "decision_recorded", data, vec![("/presenter", "Zakarias Salanimi")]).await;
+    for nothing in ["Salanimi", "%FF", "zakarias", "%3Cscript%3E", "a%20b%20c%20d%20e%20f%20g%20zzz"] {
+        let answer = world.get(&format!("/fi/search?q={nothing}")).await;
+        assert!(answer.status == 200 && !answer.body.contains("class=\"found\""), "{nothing}");
+    }
+    for strange in ["", "?q=", "?q=a&q=b", "?q=%20%20"] {
+        let answer = world.get(&format!("/fi/search{strange}")).await;
+        assert!(answer.status == 200 && !answer.body.contains("role=\"status\""), "{strange}");
+    }
+    let long = world.get(&format!("/fi/search?q={}", "ä".repeat(101))).await.body;
+    assert!(long.contains("Haku on liian pitkä"));
+}
+
+#[tokio::test]
+async fn who_runs_the_ledger_is_told_where_known_and_said_to_be_missing_where_not() {
+    let world = World::founded().await;
+    for page in ["privacy", "accessibility"] {
+        let body = world.get(&format!("/fi/{page}")).await.body;
+        assert!(body.contains("ei ole ilmoittanut yhteystietojaan"), "{page}");
+    }
+    let text = br#"{"name": "Esimerkin <kunta>", "email": "kirjaamo@esimerkki.example",
+        "accessibility_reviewed_on": "2026-11-25"}"#;
+    let operator = std::sync::Arc::new(crate::pages::operator::Operator::parse(text).unwrap());
+    for page in ["privacy", "accessibility"] {
+        let router = crate::http::router(world.ledger.clone(), crate::http::Config::default());
+        let router = router.layer(axum::Extension(operator.clone()));
+        let request = Request::get(format!("/sv/{page}")).body(Body::empty()).unwrap();
+        let body = router.oneshot(request).await.unwrap().into_body();
+        let body = String::from_utf8(axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        assert!(
+            body.contains("Esimerkin &#60;kunta&#62;") && body.contains("mailto:kirjaamo@esimerkki.example"),
+            "{page}"
+        );
+        assert_eq!(body.contains("har gjorts eller setts över 25.11.2026"), page == "accessibility");
+    }
+}
+
+#[tokio::test]
+async fn names_leave_the_pages_when_the_time_for_appeal_is_over() {
+    let mut world = World::with_agreement("Kunta").await;
+    let today = sinetti_projections::helsinki::date_of(world.ledger.now()).to_string();
+    let data = |day: &str| {
+        json!({"party": "yksi", "occurred_on": day, "source": "s", "organ": {"kind": "board", "name": "hallitus"},
+            "minutes": "reported", "resolution": "adopted", "effect": "note", "subject": {"deposit": 2}})
+    };
+    let said = || vec![("/presenter", "Erkki Esittelijä"), ("/decision", "Merkittiin tiedoksi.")];
+    let old = world.say(AGREEMENT, "decision_recorded", data("2023-03-27"), said()).await;
+    let new = world.say(AGREEMENT, "decision_recorded", data(&today), said()).await;
+    let past = world.get(&format!("/fi/{AGREEMENT}/events/{old}")).await.body;
+    assert!(!past.contains("Erkki") && past.contains("ei enää näytetä: muutoksenhakuaika on päättynyt"));
+    assert!(past.contains("Merkittiin tiedoksi."), "verbatim texts stay");
+    assert!(world.get(&format!("/fi/{AGREEMENT}/events/{new}")).await.body.contains("Erkki Esittelijä"));
+    let set = |days: u16| {
+        let text = json!({"name": "K", "email": "k@k.example", "names_shown_days": {AGREEMENT: days}}).to_string();
+        std::sync::Arc::new(crate::pages::operator::Operator::parse(text.as_bytes()).unwrap())
+    };
+    for (days, shown) in [(u16::MAX, true), (1, false)] {
+        let router = crate::http::router(world.ledger.clone(), crate::http::Config::default());
+        let router = router.layer(axum::Extension(set(days)));
+        let request = Request::get(format!("/fi/{AGREEMENT}/events/{old}")).body(Body::empty()).unwrap();
+        let body = axum::body::to_bytes(router.oneshot(request).await.unwrap().into_body(), usize::MAX).await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&body).contains("Erkki"), shown, "{days}");
+    }
+}
+
+#[tokio::test]
+async fn approvals_over_time_are_drawn_and_told() {
+    let mut world = World::with_agreement("Kunta").await;
+    assert!(!world.get(&format!("/fi/{AGREEMENT}")).await.body.contains("class=\"progress\""));
+    world.decide("valtuusto", "adopted", "approve").await;
+    let body = world.get(&format!("/fi/{AGREEMENT}?on=2024-03-27")).await.body;
+    assert!(body.contains("27.3.2023–27.3.2024: 2 osapuolesta 1 on hyväksynyt ja 0 allekirjoittanut."));
+    assert!(body.contains("<path class=\"approved\" d=\"M0 100H0V50H1000\"/>"));
+    assert!(body.contains("<th scope=\"row\">27.3.2023</th><td>1</td><td>0</td>"));
 }
 
 #[tokio::test]
