@@ -13,7 +13,7 @@ use crate::i18n::{Value, Words, date, names, t};
 const NAMES_IN_ANSWER: usize = 5;
 
 /// The answer.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     pub tone: Tone,
     pub badge: String,
     pub sentence: String,

@@ -8,7 +8,7 @@ use crate::i18n::Words;
 
 /// How something stands; names a class of the stylesheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(crate) enum Tone {
     Yes,
     Wait,
     No,

@@ -6,11 +6,11 @@
 
 mod about;
 mod agreement;
-mod answer;
+pub(crate) mod answer;
 mod arrange;
 mod assets;
 mod check;
-mod chip;
+pub(crate) mod chip;
 mod content;
 mod count;
 mod documents;

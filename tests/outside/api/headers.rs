@@ -7,13 +7,18 @@ use utoipa::OpenApi;
 
 use super::world::{AGREEMENT, World, approval};
 
-const READS: [&str; 17] = [
+const READS: [&str; 22] = [
     "/api/v1/agreements",
     "/api/v1/agreements/sopimus",
     "/api/v1/agreements/sopimus/events",
     "/api/v1/agreements/sopimus/events/1",
     "/api/v1/agreements/sopimus/events/1/proof",
     "/api/v1/agreements/registry/events",
+    "/api/v1/agreements/sopimus/feed.atom",
+    "/api/v1/agreements/sopimus/parties.csv",
+    "/api/v1/agreements/sopimus/badge.svg",
+    "/api/v1/catalog.jsonld",
+    "/api/v1/parties/tampere/feed.atom",
     "/api/v1/parties/tampere",
     "/api/v1/log",
     "/api/v1/schemas",

@@ -7,6 +7,7 @@ mod damage;
 mod documents;
 mod events;
 mod evidence;
+mod following;
 mod forged;
 mod headers;
 mod log;

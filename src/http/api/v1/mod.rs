@@ -1,6 +1,8 @@
 //! `/api/v1`.
 
 pub mod agreements;
+pub mod atom;
+pub mod catalog;
 pub mod documents;
 pub mod log;
 pub mod openapi;
@@ -34,10 +36,15 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
         .route("/agreements/{agreement}/preview", post(agreements::preview::preview))
         .route("/agreements/{agreement}/changes", get(agreements::changes::show))
+        .route("/agreements/{agreement}/feed.atom", get(agreements::feed::show))
+        .route("/agreements/{agreement}/parties.csv", get(agreements::parties_csv::show))
+        .route("/agreements/{agreement}/badge.svg", get(agreements::badge::show))
+        .route("/catalog.jsonld", get(catalog::show))
         .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))
         .route("/agreements/{agreement}/statement", get(agreements::statement::statement))
         .route("/agreements/{agreement}/evidence", get(agreements::evidence::evidence))
         .route("/parties/{party}", get(parties::show::show))
+        .route("/parties/{party}/feed.atom", get(parties::feed::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))
 }

@@ -11,7 +11,7 @@ use utoipa::openapi::{OpenApi as Described, RefOr};
 use utoipa::{Modify, OpenApi};
 
 use super::agreements::events;
-use super::{agreements, documents, fresh, log, parties, schemas};
+use super::{agreements, catalog, documents, fresh, log, parties, schemas};
 use crate::http::{checkpoint, healthz, readyz, tile};
 
 /// The document.
@@ -30,6 +30,9 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::show::show,
         agreements::timeline::show,
         agreements::changes::show,
+        agreements::feed::show,
+        agreements::parties_csv::show,
+        agreements::badge::show,
         agreements::evidence::evidence,
         agreements::statement::statement,
         events::append::append,
@@ -40,6 +43,8 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         documents::get::get,
         documents::put::put,
         parties::show::show,
+        parties::feed::show,
+        catalog::show,
         log::log,
         log::checkpoints::list,
         log::timestamps::get,
@@ -54,6 +59,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
     tags(
         (name = "agreements", description = "The state of agreements: in force, approved, signed, missing."),
         (name = "events", description = "What parties have said: exact bytes, order, proofs; and how to say something."),
+        (name = "following", description = "The same for feed readers, spreadsheets, other sites and open-data portals."),
         (name = "documents", description = "Texts, annexes and minutes by the digest that signed events name."),
         (name = "log", description = "The Merkle tree over all records, for auditors and monitors (C2SP tlog-tiles)."),
         (name = "schemas", description = "The members of every event type, and this document."),

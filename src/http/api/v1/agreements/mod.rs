@@ -1,9 +1,12 @@
 //! `/api/v1/agreements`.
 
+pub mod badge;
 pub mod changes;
 pub mod events;
 pub mod evidence;
+pub mod feed;
 pub mod list;
+pub mod parties_csv;
 pub mod preview;
 pub mod show;
 pub mod state;

@@ -1,3 +1,4 @@
 //! `/api/v1/parties`.
 
+pub mod feed;
 pub mod show;

@@ -1,0 +1,13 @@
+## Seuraaminen: syötteet, merkki ja avoin data.
+feed-title = { $of }: uudet merkinnät
+feed-retracted = peruttu
+feed-corrected = korjattu
+catalog-title = Sopimusrekisteri { $origin }
+catalog-description = Kuntien ja muiden julkisyhteisöjen yhteisten sopimusten tila: kuka on hyväksynyt, kuka allekirjoittanut ja onko sopimus voimassa. Jokainen tieto perustuu allekirjoitettuun merkintään, jonka voi itse tarkistaa.
+catalog-dataset = Sopimuksen osapuolet, hyväksymiset, allekirjoitukset, voimassaolo ja koko historia todisteineen.
+catalog-state = Sopimuksen tila
+catalog-parties = Osapuolten taulukko
+catalog-timeline = Historia selkokielellä
+catalog-events = Allekirjoitetut merkinnät
+catalog-feed = Uudet merkinnät syötteenä
+catalog-evidence = Todistepaketti, jonka voi tarkistaa ilman verkkoa

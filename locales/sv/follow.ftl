@@ -1,0 +1,13 @@
+## Att följa: flöden, märke och öppna data.
+feed-title = { $of }: nya anteckningar
+feed-retracted = återtagen
+feed-corrected = rättad
+catalog-title = Avtalsregistret { $origin }
+catalog-description = Läget för gemensamma avtal mellan kommuner och andra offentliga samfund: vem som har godkänt, vem som har undertecknat och om avtalet är i kraft. Varje uppgift bygger på en undertecknad anteckning som var och en kan kontrollera.
+catalog-dataset = Avtalets parter, godkännanden, underskrifter, giltighet och hela historia med bevis.
+catalog-state = Avtalets läge
+catalog-parties = Tabell över parterna
+catalog-timeline = Historiken i klarspråk
+catalog-events = De undertecknade anteckningarna
+catalog-feed = Nya anteckningar som flöde
+catalog-evidence = Bevispaket som kan kontrolleras utan nät
