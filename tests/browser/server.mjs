@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const PATIENCE = 60_000;
 const PROGRAM = process.env.SINETTI ?? '../../target/debug/sinetti';
 
-/// Starts `sinetti serve` with `args`; answers its base address and how to stop it.
+/// Starts `sinetti serve` with `args`; answers its base address, where its data are, and how to stop it.
 export async function serve(...args) {
   const dir = await mkdtemp(join(tmpdir(), 'sinetti-pages-'));
   const { base, stop: end } = await serveIn(dir, ...args);
@@ -15,7 +15,7 @@ export async function serve(...args) {
     await end();
     await rm(dir, { recursive: true, force: true });
   };
-  return { base, stop };
+  return { base, dir, stop };
 }
 
 /// The same on data that lies in `dir` and stays there.
@@ -29,7 +29,7 @@ export async function serveIn(dir, ...args) {
     child.kill('SIGTERM');
     await ended;
   };
-  return { base, stop };
+  return { base, dir, stop };
 }
 
 /// Runs `sinetti` with `args` to its end; answers exit code and stdout.

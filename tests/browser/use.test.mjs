@@ -164,7 +164,7 @@ test('search needs no script, finds agreements, parties and acts, and never a pe
   await page.goto(`${demo.base}/fi`);
   await page.getByRole('searchbox').fill('nokia');
   await page.keyboard.press('Enter');
-  assert.equal(page.url(), `${demo.base}/fi/search?q=nokia`);
+  await page.waitForURL(`${demo.base}/fi/search?q=nokia`);
   assert.deepEqual(await page.locator('main h2').allTextContents(), ['Osapuolet', 'Tapahtumat']);
   await page.getByRole('link', { name: 'English' }).click();
   assert.equal(page.url(), `${demo.base}/en/search?q=nokia`);
