@@ -6,6 +6,7 @@ use std::time::Duration;
 use ed25519_dalek::SigningKey;
 use serde_json::json;
 use sinetti_events::format::record::Entry;
+use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::ids::{BadId, EventId, Origin, PartyId, StreamId};
 use sinetti_events::primitives::time::{BadTime, Date};
 
@@ -95,6 +96,30 @@ impl Scratch {
         view.ok_or(BenchError::NotValid)
     }
 
+    /// The agreement's newest record with its proof.
+    pub async fn newest_proof(&self) -> Result<(Entry, String), BenchError> {
+        let version = self.view().await?.as_of.version;
+        let entry = self.ledger.record(&self.stream, version).await?;
+        let proof = self.ledger.proof(&self.stream, version).await?;
+        entry.zip(proof).ok_or(BenchError::NotValid)
+    }
+
+    /// The log's keys.
+    pub fn log_keys(&self) -> Vec<VerifierKey> {
+        self.ledger.log_keys()
+    }
+
+    /// Stops the ledger and starts it again: how long the start takes, in which all that is stored is checked.
+    pub async fn reopen(&mut self) -> Result<Duration, BenchError> {
+        self.ledger.close().await;
+        // Its directory is free when the last handle on it is gone.
+        self.ledger = Ledger::read(&format!("sqlite:{}", self.dir.join("sinetti.db").display())).await?;
+        self.ledger.close().await;
+        let start = super::started();
+        self.ledger = Ledger::open(Options::new(&self.dir, self.origin.clone())).await?;
+        if self.ledger.health().writable { Ok(start.elapsed()) } else { Err(BenchError::NotValid) }
+    }
+
     /// Appends `events` decisions that note a report, `in_flight` at a time, all signed before.
     pub async fn append(&mut self, events: u64, in_flight: usize) -> Result<Duration, BenchError> {
         let mut submissions = Vec::new();
@@ -135,6 +160,7 @@ impl Scratch {
 
     /// Removes it; what can't be removed is left to the system's own cleaning.
     pub async fn remove(self) {
+        self.ledger.close().await;
         drop(self.ledger);
         let _ = std::fs::remove_dir_all(self.dir);
     }

@@ -47,5 +47,9 @@ fn table(report: &Report) -> String {
         2 * report.events,
         report.status_growth
     ));
+    lines.push(format!(
+        "proof of a record in a ledger of {:.1} times the length: {:.1} times the cost",
+        report.ledger_growth, report.proof_growth
+    ));
     lines.join("\n") + "\n"
 }
