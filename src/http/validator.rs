@@ -46,10 +46,21 @@ fn is_held(held: &HeaderValue, tag: &HeaderValue) -> bool {
     held.trim() == "*" || held.split(',').any(|one| opaque(one) == opaque(tag))
 }
 
-/// The headers that a 304 repeats (RFC 9110 § 15.4.5).
+/// The headers that a 304 repeats (RFC 9110 § 15.4.5), and those that the copy keeps obeying: a browser takes a 304's
+/// headers in place of those that it has, and a stricter policy than the page's own would stop its style and script.
+const REPEATED: [header::HeaderName; 7] = [
+    header::CACHE_CONTROL,
+    header::ETAG,
+    header::VARY,
+    header::LINK,
+    header::CONTENT_LOCATION,
+    header::CONTENT_SECURITY_POLICY,
+    header::REFERRER_POLICY,
+];
+
 fn not_modified(headers: &HeaderMap) -> Response {
     let mut response = StatusCode::NOT_MODIFIED.into_response();
-    for name in [header::CACHE_CONTROL, header::ETAG, header::VARY, header::LINK, header::CONTENT_LOCATION] {
+    for name in REPEATED {
         for value in headers.get_all(&name) {
             response.headers_mut().append(&name, value.clone());
         }
@@ -66,7 +77,7 @@ mod tests {
     use tower::ServiceExt;
 
     async fn ask(method: &str, path: &str, held: Option<&str>) -> Response {
-        let own = || async { ([("etag", "\"own\"")], "own") };
+        let own = || async { ([("etag", "\"own\""), ("content-security-policy", "default-src 'self'")], "own") };
         let router = Router::new()
             .route("/", get(|| async { ([("cache-control", "no-cache")], "hello") }))
             .route("/own", get(own))
@@ -105,7 +116,9 @@ mod tests {
     #[tokio::test]
     async fn a_validator_of_the_handlers_own_stays_and_failures_have_none() {
         assert_eq!(ask("GET", "/own", None).await.headers()["etag"], "\"own\"");
-        assert_eq!(ask("GET", "/own", Some("\"own\"")).await.status(), StatusCode::NOT_MODIFIED);
+        let held = ask("GET", "/own", Some("\"own\"")).await;
+        assert_eq!(held.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(held.headers()["content-security-policy"], "default-src 'self'", "a page's policy outlives its 304");
         assert!(ask("GET", "/gone", Some("*")).await.headers().get("etag").is_none());
         assert!(ask("POST", "/post", Some("*")).await.headers().get("etag").is_none());
     }

@@ -29,6 +29,7 @@ struct Assets {
     script: Asset,
     table: Asset,
     copy: Asset,
+    desk: Asset,
 }
 
 struct Asset {
@@ -67,6 +68,11 @@ pub(super) fn copy() -> &'static str {
     &ASSETS.copy.path
 }
 
+/// Path of the desk's script.
+pub(super) fn desk() -> &'static str {
+    &ASSETS.desk.path
+}
+
 /// The stylesheet for a page that can load no font.
 pub(super) fn style_without_font() -> String {
     let (before, rest) = STYLE.split_once("@font-face").unwrap_or((STYLE, ""));
@@ -76,8 +82,8 @@ pub(super) fn style_without_font() -> String {
 /// `GET /assets/{name}`.
 pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let assets = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table, &ASSETS.copy];
-    match assets.into_iter().find(|asset| asset.path == wanted) {
+    let all = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table, &ASSETS.copy, &ASSETS.desk];
+    match all.into_iter().find(|asset| asset.path == wanted) {
         Some(asset) => {
             let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, FOR_EVER)];
             (headers, asset.bytes.as_slice()).into_response()
@@ -98,6 +104,7 @@ impl Assets {
             script: script("verify.js", verifier::script()),
             table: script("table.js", TABLE),
             copy: script("copy.js", COPY),
+            desk: script("desk.js", verifier::desk()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod arrange;
 mod assets;
 mod check;
 pub(crate) mod chip;
+mod clerk;
 mod content;
 mod count;
 mod documents;
@@ -55,6 +56,7 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/{lang}/privacy", get(about::privacy))
         .route("/{lang}/accessibility", get(about::accessibility))
         .route("/{lang}/search", get(search::show))
+        .route("/{lang}/clerk", get(clerk::show))
         .route("/{lang}/verify", get(check::show))
         .route("/{lang}/verify/offline", get(check::offline))
         .route("/{lang}/{agreement}", get(agreement::show))

@@ -43,11 +43,31 @@ const MODULES: [(&str, &str); 28] = [
 /// What puts it on a page.
 const PAGE: &str = include_str!("../../assets/verify/page.js");
 
-static SCRIPT: LazyLock<String> = LazyLock::new(join);
+/// The modules of the clerk's desk, which stand on the verifier's.
+const DESK: [(&str, &str); 7] = [
+    ("elements.js", include_str!("../../assets/clerk/elements.js")),
+    ("database.js", include_str!("../../assets/clerk/database.js")),
+    ("pem.js", include_str!("../../assets/clerk/pem.js")),
+    ("keys.js", include_str!("../../assets/clerk/keys.js")),
+    ("payload.js", include_str!("../../assets/clerk/payload.js")),
+    ("form.js", include_str!("../../assets/clerk/form.js")),
+    ("sending.js", include_str!("../../assets/clerk/sending.js")),
+];
+
+/// What puts the desk on a page.
+const DESK_PAGE: &str = include_str!("../../assets/clerk/page.js");
+
+static SCRIPT: LazyLock<String> = LazyLock::new(|| join(&MODULES, PAGE));
+static DESK_SCRIPT: LazyLock<String> = LazyLock::new(|| join(&[&MODULES[..], &DESK[..]].concat(), DESK_PAGE));
 
 /// All modules as one.
 pub(super) fn script() -> &'static str {
     &SCRIPT
+}
+
+/// The desk's modules and those of the verifier that it stands on, as one.
+pub(super) fn desk() -> &'static str {
+    &DESK_SCRIPT
 }
 
 /// The event types that this program knows, as the script reads them.
@@ -63,9 +83,9 @@ pub(super) fn words(lang: Lang) -> String {
 }
 
 /// Each module becomes a function that answers what it exports, so that no two names meet.
-fn join() -> String {
+fn join(modules: &[(&str, &str)], page: &str) -> String {
     let mut out = String::new();
-    for (name, source) in MODULES {
+    for (name, source) in modules {
         let (body, exported) = unwrap(source);
         out.push_str(&format!(
             "const {} = (() => {{\n{body}return {{ {} }};\n}})();\n",
@@ -73,7 +93,7 @@ fn join() -> String {
             exported.join(", ")
         ));
     }
-    out + &unwrap(PAGE).0
+    out + &unwrap(page).0
 }
 
 /// A module's text with its imports and exports as plain declarations, and the names that it exports.
@@ -119,7 +139,7 @@ mod tests {
 
     #[test]
     fn modules_are_joined_without_imports_and_exports() {
-        for line in script().lines() {
+        for line in script().lines().chain(desk().lines()) {
             assert!(!line.starts_with("import ") && !line.starts_with("export "), "{line}");
         }
         assert!(script().contains("const { utf8 } = module_bytes;") || script().contains("= module_bytes;"));
@@ -128,7 +148,8 @@ mod tests {
     #[test]
     fn every_module_stands_after_those_that_it_imports_and_each_import_is_exported() {
         let mut before: Vec<(String, Vec<&str>)> = Vec::new();
-        for (file, source) in MODULES.iter().copied().chain([("page.js", PAGE)]) {
+        let verifier = MODULES.iter().copied().chain([("page.js", PAGE)]);
+        for (file, source) in verifier.chain(DESK).chain([("page.js", DESK_PAGE)]) {
             for (names, from) in source.lines().filter_map(import) {
                 let found = before.iter().find(|(earlier, _)| earlier == from);
                 let exported = found.map(|(_, exported)| exported.clone()).unwrap_or_default();
@@ -141,17 +162,19 @@ mod tests {
     }
 
     #[test]
-    fn every_module_in_the_folder_is_joined() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/verify");
-        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-        let joined = |file: &String| file == "page.js" || MODULES.iter().any(|(name, _)| name == file);
-        assert_eq!(files.filter(|file| !joined(file)).collect::<Vec<_>>(), Vec::<String>::new());
+    fn every_module_in_the_folders_is_joined() {
+        for (folder, modules) in [("verify", &MODULES[..]), ("clerk", &DESK[..])] {
+            let folder = format!("{}/assets/{folder}", env!("CARGO_MANIFEST_DIR"));
+            let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+            let joined = |file: &String| file == "page.js" || modules.iter().any(|(name, _)| name == file);
+            assert_eq!(files.filter(|file| !joined(file)).collect::<Vec<_>>(), Vec::<String>::new());
+        }
     }
 
     #[test]
     fn the_script_can_stand_within_html_and_makes_no_markup() {
         for bad in ["</script", "<!--", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
-            assert!(!script().contains(bad), "{bad}");
+            assert!(!script().contains(bad) && !desk().contains(bad), "{bad}");
         }
     }
 

@@ -12,6 +12,7 @@ const PATHS = [
   '/accessibility',
   '/search?q=nokia',
   '/verify',
+  '/clerk',
   PIRKANMAA,
   `${PIRKANMAA}?on=2023-06-01`,
   '/pohjois-pohjanmaa-strateginen-2023',

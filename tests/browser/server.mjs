@@ -29,7 +29,7 @@ export async function serveIn(dir, ...args) {
     child.kill('SIGTERM');
     await ended;
   };
-  return { base, dir, stop };
+  return { base, stop };
 }
 
 /// Runs `sinetti` with `args` to its end; answers exit code and stdout.

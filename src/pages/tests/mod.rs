@@ -2,4 +2,4 @@
 
 mod escaping;
 mod shown;
-mod world;
+pub(super) mod world;
