@@ -188,6 +188,26 @@ test('on paper there is nothing to press, and the answer and the table are there
   }
   assert.ok(await page.locator('.sentence').first().isVisible());
   assert.ok(await page.locator('#parties table').isVisible());
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 5, `a status sheet of ${pages} pages`);
+  assert.match(pdf, /\/MediaBox \[0 0 59[45][.\d]* 84[12]/, 'A4');
+  await context.close();
+});
+
+test('with forced colours, and without motion, every state can still be told', async () => {
+  const { context, page, complaints } = await visitor(browser, demo.base, { forcedColors: 'active', reducedMotion: 'reduce' });
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  const patterns = await page.locator('.tile').evaluateAll((all) => all.map((it) => {
+    const style = getComputedStyle(it, '::after');
+    return `${it.className}: ${style.backgroundColor} ${style.backgroundImage}`;
+  }));
+  const states = new Set(patterns.map((it) => it.split(':')[0]));
+  assert.equal(new Set(patterns).size, states.size, 'each state has one look of its own');
+  assert.ok(states.size >= 3);
+  assert.equal(new Set(patterns.map((it) => it.slice(it.indexOf(':')))).size, states.size, 'and no two look the same');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto');
+  assert.deepEqual(complaints, []);
   await context.close();
 });
 
