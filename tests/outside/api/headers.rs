@@ -3,9 +3,11 @@
 use serde_json::json;
 use sinetti::http::api::v1::openapi::Document;
 use sinetti_events::primitives::hash::Digest;
+use sqlx::{Connection, SqliteConnection};
 use utoipa::OpenApi;
 
 use super::world::{AGREEMENT, World, approval};
+use crate::tsa::Tsa;
 
 const READS: [&str; 22] = [
     "/api/v1/agreements",
@@ -140,6 +142,22 @@ async fn every_problem_has_a_page() {
     }
 }
 
+/// The same with a timestamp of its newest checkpoint in the database, and that checkpoint's size.
+async fn timestamped(world: World) -> (World, String) {
+    let note = world.checkpoint().await;
+    let size = note.lines().nth(1).unwrap().to_owned();
+    let token = Tsa::new().token(note.as_bytes(), "tsa", "settings");
+    let time = sinetti::timestamp::read(&token, note.as_bytes()).unwrap().time.unix_ms();
+    let stored = size.clone();
+    let world = world.reopened(async |file| {
+        let mut database = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+        let row = sqlx::query("INSERT INTO checkpoint_timestamp VALUES (?, ?, 'CN=tsa', ?)").bind(stored);
+        row.bind(time).bind(token).execute(&mut database).await.unwrap();
+        database.close().await.unwrap();
+    });
+    (world.await, size)
+}
+
 /// The document says what the server answers, operation by operation.
 #[tokio::test]
 async fn the_openapi_document_and_the_routes_agree() {
@@ -147,6 +165,7 @@ async fn the_openapi_document_and_the_routes_agree() {
     let draft = json!({"role": "draft", "language": "fi", "digest": Digest::of(b"a draft"), "titles": {"fi": "Luonnos"},
         "occurred_on": "2023-01-04"});
     world.say("registrar", AGREEMENT, "text_deposited", draft).await;
+    let (world, size) = timestamped(world).await;
     world.ledger.documents().unwrap().put("a draft".into()).await.unwrap();
     let document = serde_json::to_value(Document::openapi()).unwrap();
     assert_eq!(world.get("/api/v1/openapi.json").await.json(), document);
@@ -157,6 +176,7 @@ async fn the_openapi_document_and_the_routes_agree() {
             .replace("{party}", "tampere")
             .replace("{type}", "text_signed")
             .replace("{path}", "0/000.p/9")
+            .replace("{size}", &size)
             .replace("{digest}", &Digest::of(b"a draft").to_string());
         let asked = if asked.ends_with("/changes") { asked + "?since=2026-11-22" } else { asked };
         if let Some(read) = item.get("get") {
