@@ -65,6 +65,20 @@ export function clearProblems(form) {
   for (const field of form.querySelectorAll('[data-kind]')) clear(field);
 }
 
+/// In a correction: what stands in the record now, as the old value of the member that is named; and what is text there
+/// stays text, though it looks like a number. `dataOf` answers the data of the record of a version.
+export function fillInOld(form, dataOf) {
+  form.addEventListener('change', async ({ target }) => {
+    const item = target.closest('[data-item]');
+    const version = form.querySelector(':is([data-member="version"], [data-member="decision"]) select')?.value;
+    if (target.closest('[data-member="field"]') === null || item === null || !version) return;
+    const value = target.value.split('/').slice(1).reduce((inner, name) => inner?.[name], await dataOf(version));
+    const [old, replacing] = ['old', 'new'].map((name) => item.querySelector(`[data-member="${name}"]`));
+    for (const field of [old, replacing]) field.dataset.as = typeof value === 'string' ? 'text' : 'json';
+    if (value !== undefined) old.querySelector('input').value = typeof value === 'string' ? value : JSON.stringify(value);
+  });
+}
+
 /// The files that were given for their digests, by digest: to be put when wanted.
 export function filesOf(form) {
   const inputs = Array.from(form.querySelectorAll('[data-file]')).filter(({ files }) => files.length > 0);
@@ -95,7 +109,7 @@ const VALUES = {
   number: (field) => numberOf(textOf(field)),
   flag: (field) => field.querySelector('input').checked || undefined,
   flag_always: (field) => field.querySelector('input').checked,
-  json: (field) => jsonOf(textOf(field)),
+  json: (field) => (field.dataset.as === 'text' ? textOf(field) || undefined : jsonOf(textOf(field))),
   ticks: (field) => unlessEmpty(Array.from(field.querySelectorAll('input:checked'), ({ value }) => value)),
   subject: (field) => subjectOf(textOf(field)),
   personal(field, pointer, personal) {

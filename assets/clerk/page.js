@@ -4,7 +4,7 @@ import { NotCanonical } from './canonical.js';
 import { all, remove } from './database.js';
 import { isEd25519Reliable } from './ed25519.js';
 import { button, code, download, filled, make, paragraph } from './elements.js';
-import { clearProblems, enliven, filesOf, missing, readForm, showProblem } from './form.js';
+import { clearProblems, enliven, fillInOld, filesOf, missing, readForm, showProblem } from './form.js';
 import { fingerprint, forget, fromFile, idOf, kept, makeKey } from './keys.js';
 import { parseKey } from './note.js';
 import { BadKeyFile, isEncrypted } from './pem.js';
@@ -40,6 +40,7 @@ function broken(text) {
 
 function fillIn(form, desk) {
   enliven(form, desk.words);
+  fillInOld(form, (version) => dataOf(desk.agreement, version));
   const look = document.getElementById('act-look');
   look.disabled = false;
   form.addEventListener('input', () => desk.result.replaceChildren());
@@ -49,6 +50,16 @@ function fillIn(form, desk) {
     look.disabled = true;
     lookAt(form, desk).finally(() => { look.disabled = false; });
   });
+}
+
+/// The data of a record; empty when it can't be read, so that the clerk fills in what stands there.
+async function dataOf(agreement, version) {
+  try {
+    const { record } = await read(`/api/v1/agreements/${agreement}/events/${version}`);
+    return JSON.parse(textOf(fromBase64(record.envelope.payload))).data;
+  } catch {
+    return {};
+  }
 }
 
 async function lookAt(form, desk) {
@@ -313,7 +324,13 @@ async function showActs(desk) {
     const check = button(words['prove'], () => once(check, async () => { said.textContent = await proven(act, desk); }), { className: 'button plain' });
     const give = button(words['download-receipt'], () => download(`${act.event}.receipt.json`, JSON.stringify(act.receipt, null, 1)), { className: 'button plain' });
     const state = act.receipt === null ? words['no-receipt'] : filled(words['recorded-at'], { count: act.receipt.version, index: act.receipt.index });
-    return make('li', {}, name, ' – ', state, ' ', ...(act.receipt === null ? [again] : [give, ' ', check]), ' ', said);
+    const gone = button(words['remove-kept'], () => once(gone, async () => {
+      await remove('acts', act.print);
+      await showActs(desk);
+    }), { className: 'button plain' });
+    // What has no receipt yet is all that its author has of it.
+    const ways = act.receipt === null ? [again] : [give, ' ', check, ' ', gone];
+    return make('li', {}, name, ' – ', state, ' ', ...ways, ' ', said);
   }));
 }
 

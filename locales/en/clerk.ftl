@@ -120,6 +120,7 @@ clerk-say-download-receipt = Download the receipt
 clerk-say-compare = The party { $value } asks for its key to be enrolled. Call the party and compare these words before you sign:
 clerk-say-send-again = Send again
 clerk-say-prove = Check that it is still in the ledger
+clerk-say-remove-kept = Remove from this list (the act stays in the ledger)
 clerk-say-no-receipt = Signed, no receipt yet.
 clerk-say-still-there = Still in the ledger, proven.
 clerk-say-request = Ask for enrolment

@@ -120,6 +120,7 @@ clerk-say-download-receipt = Lataa kuitti
 clerk-say-compare = Osapuoli { $value } pyytää avaimelleen rekisteröintiä. Soita osapuolelle ja vertaa näitä sanoja ennen allekirjoitusta:
 clerk-say-send-again = Lähetä uudelleen
 clerk-say-prove = Tarkista, että on yhä rekisterissä
+clerk-say-remove-kept = Poista luettelosta (merkintä jää rekisteriin)
 clerk-say-no-receipt = Allekirjoitettu, kuitti puuttuu.
 clerk-say-still-there = On yhä rekisterissä, todistetusti.
 clerk-say-request = Pyydä rekisteröintiä

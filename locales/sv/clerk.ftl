@@ -120,6 +120,7 @@ clerk-say-download-receipt = Ladda ned kvittot
 clerk-say-compare = Parten { $value } begär registrering av sin nyckel. Ring parten och jämför dessa ord före underskriften:
 clerk-say-send-again = Sänd på nytt
 clerk-say-prove = Kontrollera att den ännu finns i registret
+clerk-say-remove-kept = Ta bort ur listan (anteckningen finns kvar i registret)
 clerk-say-no-receipt = Undertecknad, kvittot saknas.
 clerk-say-still-there = Finns ännu i registret, bevisat.
 clerk-say-request = Begär registrering

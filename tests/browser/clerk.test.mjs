@@ -240,6 +240,50 @@ test('a key made here is enrolled by the registrar after its words are compared,
   await Promise.all([clerk.context.close(), signer.context.close()]);
 });
 
+test('a new party’s first key is enrolled by the registrar', async () => {
+  const registrar = await visitor(browser, demo.base, { acceptDownloads: true });
+  await registrar.page.goto(desk('en', 'registrar', 'party_registered', 'registry'));
+  await registrar.page.locator('#field-id').fill('uusi-kunta');
+  await registrar.page.locator('#field-kind').selectOption('municipality');
+  await registrar.page.locator('#field-names-fi').fill('Uusi kunta');
+  await registrar.page.locator('#field-occurred-on').fill('2023-01-01');
+  await look(registrar.page);
+  assert.match(await registrar.page.locator('#act-result').innerText(), /Registration of a party \(uusi-kunta\)/);
+  await sign(registrar.page, 'registrar');
+  const clerk = await visitor(browser, demo.base, { acceptDownloads: true });
+  await clerk.page.goto(`${demo.base}/en/clerk?agreement=registry&party=uusi-kunta`);
+  await clerk.page.locator('#make-key').click();
+  const downloaded = clerk.page.waitForEvent('download');
+  await clerk.page.getByRole('button', { name: 'Ask for enrolment' }).click();
+  const request = await (await downloaded).path();
+  await clerk.page.getByText('Give the file to the registrar').waitFor();
+  await registrar.page.locator('#draft-file').setInputFiles(request);
+  await registrar.page.getByText('Call the party and compare these words').waitFor();
+  assert.equal(await registrar.page.locator('#act-result .fingerprint').textContent(), await clerk.page.locator('#kept-keys .fingerprint').textContent());
+  await sign(registrar.page, 'registrar');
+  const { keys } = await (await fetch(`${demo.base}/api/v1/parties/uusi-kunta`)).json();
+  assert.equal(keys.length, 1);
+  await Promise.all([clerk.context.close(), registrar.context.close()]);
+});
+
+test('a wrong entry is corrected: what stands there is filled in, and a § stays text', async () => {
+  const { context, page } = await visitor(browser, demo.base, { acceptDownloads: true });
+  await decide(page, 'en', 'nokia', { section: '71', effect: 'note' });
+  await look(page);
+  const { version } = await sign(page, 'nokia');
+  await page.goto(`${desk('en', 'nokia', 'record_corrected')}&about=${version}`);
+  await page.locator('#field-occurred-on').fill('2023-05-02');
+  await page.locator('[data-add]').first().click();
+  await page.locator('[data-item] [data-member="field"] input').fill('/section');
+  await page.locator('[data-item] [data-member="new"] input').fill('72');
+  await page.waitForFunction(() => document.querySelector('[data-item] [data-member="old"] input').value === '71');
+  await look(page);
+  await sign(page, 'nokia');
+  const { lines } = await (await fetch(`${demo.base}/api/v1/agreements/${PIRKANMAA}/timeline`)).json();
+  assert.equal(lines.find((line) => line.version === version).args.section, '72');
+  await context.close();
+});
+
 test('an encrypted key file is opened by its passphrase only, and a key that is not enrolled is told so', async () => {
   const { context, page } = await visitor(browser, demo.base);
   await decide(page, 'fi', 'vesilahti');

@@ -8,6 +8,8 @@ import { serve } from './server.mjs';
 const PIRKANMAA = '/pirkanmaa-puitesopimus-2023';
 const PATHS = [
   '', '/about', '/privacy', '/accessibility', '/search', '/search?q=nokia', '/search?q=%3Cb%3E', '/verify',
+  '/clerk', '/clerk?agreement=pirkanmaa-puitesopimus-2023&party=registrar&act=decision_recorded',
+  '/clerk?agreement=pirkanmaa-puitesopimus-2023&party=nokia',
   PIRKANMAA, `${PIRKANMAA}?on=2023-06-01&sort=-party&show=missing`,
   '/pohjois-pohjanmaa-strateginen-2023', '/varsinais-suomi-yhteistyosopimus-2023', `${PIRKANMAA}/events/11`, '/nowhere',
 ];
