@@ -10,7 +10,7 @@ import { readBundle } from './members.js';
 import { BadNote, parseCheckpoint, parseNote, sameNote } from './note.js';
 import { BadPolicy, isPublished, parsePolicy } from './policy.js';
 import { parseProof } from './proof.js';
-import { Acts, checkPlace, foundReplaced, notSigned, payloadOf, recordOf } from './replay.js';
+import { Acts, checkPlace, notSigned, payloadOf, recordOf, standingOf } from './replay.js';
 import { README, RULES, Report, TIMESTAMPS, tried } from './report.js';
 import { checkCosignatures, checkCosigned, checkQuorum, checkSince } from './witnesses.js';
 
@@ -268,16 +268,9 @@ class Evidence {
   async checkLog(name, note, { size }, last) {
     this.report.file = name;
     const named = this.keyring.logKeysSigning(size);
-    const trusted = name === 'checkpoint' ? this.standing(size) : [];
+    const trusted = name === 'checkpoint' ? standingOf(this.trust.keys, this.keyring, size, this.report) : [];
     if (named.length === 0) notSigned(new BadNote('the registry names no key for it'), this.report);
     else await checkLog(note, this.origin, { named, trusted }, last, this.report);
-  }
-
-  /// The trusted keys that still sign. Of each type, one that was replaced is told of only when none is trusted that stands.
-  standing(size) {
-    const standing = this.trust.keys.filter((key) => this.keyring.replacedAt(key, size) === null);
-    for (const key of this.trust.keys.filter(({ type }) => !standing.some((other) => other.type === type))) foundReplaced(key, this.keyring, size, this.report);
-    return standing;
   }
 
   lastRecordedAt() {

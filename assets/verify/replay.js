@@ -65,8 +65,10 @@ class Replay {
     this.acts.suspects(report);
     this.checkRoot();
     const { keyring } = this.acts;
-    const standing = pinned.filter((key) => !foundReplaced(key, keyring, this.checkpoint.size, report));
-    const required = withPinned(keyring.logKeysSigning(this.checkpoint.size), standing);
+    const named = keyring.logKeysSigning(this.checkpoint.size);
+    const standing = standingOf(pinned, keyring, this.checkpoint.size, report);
+    const isNamed = ({ type }) => standing.some((other) => other.type === type && named.some(({ vkey }) => vkey === other.vkey));
+    const required = withPinned(named, standing.filter((key) => !isNamed(key)));
     const last = BigInt(log.size) === this.checkpoint.size ? this.chain.last : null;
     await checkSignatures(this.note, this.chain.origin, required, last?.recordedAt ?? null, report);
     report.unchecked.add(RULES);
@@ -193,11 +195,17 @@ async function keyAct(payload) {
   }
 }
 
-/// Whether a trusted key of the log was replaced by then: no change of the log, but the new one is to be trusted instead.
-export function foundReplaced(key, keyring, size, report) {
+/// The trusted keys that still sign. Of each type, one that was replaced is told of only when none is trusted that stands: it
+/// is no change of the log, but the new one is to be trusted instead.
+export function standingOf(trusted, keyring, size, report) {
+  const standing = trusted.filter((key) => keyring.replacedAt(key, size) === null);
+  for (const key of trusted.filter(({ type }) => !standing.some((other) => other.type === type))) tellReplaced(key, keyring, size, report);
+  return standing;
+}
+
+function tellReplaced(key, keyring, size, report) {
   const from = keyring.replacedAt(key, size);
-  if (from !== null) report.unverifiable(from, 'checkpoint.signatures', 'log-key-replaced', `the trusted key ${key.name}+${key.id} was the log's until record ${from}, which names other keys`);
-  return from !== null;
+  report.unverifiable(from, 'checkpoint.signatures', 'log-key-replaced', `the trusted key ${key.name}+${key.id} was the log's until record ${from}, which names other keys`);
 }
 
 /// `keys` and those of `pinned` that are not among them.

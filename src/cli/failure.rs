@@ -111,7 +111,9 @@ impl From<StateError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Failure {
         match &error {
-            OpenError::Store(StoreError::Url { .. }) => Failure::Usage(error.to_string()),
+            OpenError::Store(StoreError::Url { .. }) | OpenError::WitnessKey { .. } => {
+                Failure::Usage(error.to_string())
+            }
             _ => Failure::Unavailable(error.to_string()),
         }
     }

@@ -34,7 +34,8 @@ pub struct Submit {
 /// Keys that the auditor or author brings along.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Pins {
-    /// A log key (vkey) that must have signed; otherwise those that the ledger itself names
+    /// A key of the log (vkey) that you trust, such as the old and the new one over a change of keys: of each kind
+    /// one must have signed; otherwise those that the ledger itself names
     #[arg(long = "log-key", value_name = "VKEY")]
     pub log_keys: Vec<VerifierKey>,
 }

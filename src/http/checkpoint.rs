@@ -7,7 +7,11 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::problem::{Described, Problem};
 
-/// The newest published checkpoint: a signed note by the log's two keys.
+/// The newest published checkpoint: a signed note by the log's two keys, with the newest cosignature of each witness.
+///
+/// A note has one signature of a key at most. The newest says until when, on the witness's word, the log stood
+/// there, which tells a quiet log from a frozen one; since when a record was there, its receipt and
+/// `/api/v1/log/checkpoints` say, which have the earliest.
 #[utoipa::path(
     get,
     path = "/checkpoint",

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::ids::{EventId, Origin};
 use sinetti_events::primitives::time::Instant;
 use sinetti_projections::event::BadEvent;
@@ -55,6 +56,17 @@ pub enum OpenError {
         expected: Origin,
         /// The origin in record 0.
         found: Origin,
+    },
+    /// A witness that is no other than the ledger itself, or one of its authors.
+    #[error(
+        "the witness key {key} is {whose}: a witness vouches for the log only as somebody else. Make the witness a key of its own \
+         (`sinetti key new`), which is used for nothing else, or take it out of the configuration"
+    )]
+    WitnessKey {
+        /// The key.
+        key: VerifierKey,
+        /// Whose it is too.
+        whose: &'static str,
     },
     /// Nothing to read.
     #[error("the database holds no records. Let `sinetti serve` found a ledger there first")]

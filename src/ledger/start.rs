@@ -51,6 +51,7 @@ pub(crate) async fn open(options: Options) -> Result<Ledger, OpenError> {
     let is_new = found.chain.size() == 0 && anchored.as_ref().is_none_or(|anchored| anchored.size == 0);
     let keys = LogKeyPair::load(&options.data_dir, &options.origin, is_new)?;
     let (keys, both) = generations(&options, keys, &found)?;
+    check_witness_keys(&options, &found, &keys)?;
     let mut verdict = verdict(&options, &found, &keys, anchored.as_ref());
     if verdict.is_ok() {
         verdict = witnesses_agree(&options, &store, anchored.as_ref(), &found, &keys).await;
@@ -259,6 +260,28 @@ async fn witnesses_agree(
     let log_keys = named.chain(keys.verifiers().iter().cloned()).collect();
     let now = options.clock.now().unix_ms().unsigned_abs() / 1000;
     consult(&options.witnessing, store, anchored, log_keys, now, &options.data_dir).await
+}
+
+/// A witness's key is nobody's else: not the log's, now, before or next, nor one that signs events
+/// (an Ed25519 cosignature does not commit to its signer's name).
+fn check_witness_keys(options: &Options, found: &Examined, keys: &LogKeyPair) -> Result<(), OpenError> {
+    let keyring = &found.states.registry().keyring;
+    // Half a pair is told of when it is needed.
+    let next = LogKeyPair::load_next(&options.data_dir, &options.origin).ok().flatten();
+    let mut log_keys: Vec<&VerifierKey> = keyring.log_keys().iter().flat_map(|generation| &generation.keys).collect();
+    log_keys.extend(keys.verifiers());
+    log_keys.extend(next.iter().flat_map(LogKeyPair::verifiers));
+    for witness in options.witnessing.policy.witnesses() {
+        let key = &witness.key;
+        let refuse = |whose| Err(OpenError::WitnessKey { key: key.clone(), whose });
+        if log_keys.iter().any(|log| log.shares_key(key)) {
+            return refuse("the log's own");
+        }
+        if keyring.keys().any(|enrolled| key.is_key(&enrolled.public_key)) {
+            return refuse("one that signs events");
+        }
+    }
+    Ok(())
 }
 
 /// The keys to sign with, and the new ones beside them where a change is yet to be signed for.

@@ -160,6 +160,15 @@ impl VerifierKey {
         matches!(self.key, NoteKey::MlDsa44Cosignature(_))
     }
 
+    /// Whether both are the same key, whatever they are called and used for.
+    pub fn shares_key(&self, other: &VerifierKey) -> bool {
+        match (&self.key, &other.key) {
+            (NoteKey::MlDsa44Cosignature(own), NoteKey::MlDsa44Cosignature(other)) => own == other,
+            (_, NoteKey::Ed25519(key) | NoteKey::Ed25519Cosignature(key)) => self.is_key(key),
+            _ => false,
+        }
+    }
+
     /// Whether this is `key`, in whatever role: log, witness and event keys are never shared.
     pub fn is_key(&self, key: &PublicKey) -> bool {
         match &self.key {

@@ -132,15 +132,23 @@ impl Judge {
         self.findings.extend(self.signed.iter().filter_map(|record| record.suspect(keyring)));
     }
 
-    /// The keys that must have signed the checkpoint of `size` records: those that the registry names, and those
-    /// that the auditor pinned. Finds the pinned ones that were replaced.
+    /// The keys that must have signed the checkpoint of `size` records: those that the registry names and, of
+    /// each type among those that the auditor pinned, old and new ones, one that stands. Finds the pinned ones
+    /// that were replaced, unless another of their type stands.
     pub(super) fn required_keys(&mut self, size: u64, pinned: &[VerifierKey]) -> Vec<VerifierKey> {
         let mut required = self.registry.keyring.log_keys_signing(size);
-        for key in pinned {
-            match self.replaced(key, size) {
-                Some(finding) => self.findings.push(finding),
-                None if required.contains(key) => {}
-                None => required.push(key.clone()),
+        let type_of = |key: &VerifierKey| key.key().type_byte();
+        let (replaced, standing): (Vec<&VerifierKey>, Vec<&VerifierKey>) =
+            pinned.iter().partition(|key| self.replaced(key, size).is_some());
+        for key in replaced {
+            if !standing.iter().any(|other| type_of(other) == type_of(key)) {
+                self.findings.extend(self.replaced(key, size));
+            }
+        }
+        for key in &standing {
+            let named = standing.iter().any(|other| type_of(other) == type_of(key) && required.contains(other));
+            if !named {
+                required.push((*key).clone());
             }
         }
         required

@@ -40,7 +40,7 @@ pub fn verdict(input: &Value) -> Value {
 
 /// What an auditor who pinned the keys of `pinned` finds in a ledger whose keys changed at record 9,
 /// `more` records later.
-pub fn pinned_before_a_change(pinned: u8, more: usize) -> Vec<(Verdict, String)> {
+pub fn pinned_before_a_change(pinned: &[u8], more: usize) -> Vec<(Verdict, String)> {
     let mut ledger = ledger();
     let keys = ledger.clone().with_log_keys(201).log_keys();
     ledger.act("registrar", "registry", "log_keys_changed", &json!({"log_keys": keys}), &[REGISTRAR]);
@@ -55,7 +55,8 @@ pub fn pinned_before_a_change(pinned: u8, more: usize) -> Vec<(Verdict, String)>
     for record in ledger.records.clone() {
         replay.push(record);
     }
-    let report = replay.finish(&ledger.clone().with_log_keys(pinned).log_keys());
+    let pinned: Vec<_> = pinned.iter().flat_map(|seed| ledger.clone().with_log_keys(*seed).log_keys()).collect();
+    let report = replay.finish(&pinned);
     report.findings.into_iter().map(|finding| (finding.verdict, finding.slug)).collect()
 }
 

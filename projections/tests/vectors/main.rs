@@ -65,14 +65,19 @@ fn a_pinned_key_that_was_replaced_is_told_apart_from_one_that_did_not_sign() {
     let replaced = (Verdict::Unverifiable, "log-key-replaced".to_owned());
     let stranger = (Verdict::Tampered, "checkpoint-signature".to_owned());
     for (pinned, more, expected) in [
-        (200, 0, vec![]),
-        (201, 0, vec![]),
-        (202, 0, vec![stranger.clone()]),
-        (200, 1, vec![replaced.clone(), replaced]),
-        (201, 1, vec![]),
-        (202, 1, vec![stranger]),
+        (&[200][..], 0, vec![]),
+        (&[201], 0, vec![]),
+        (&[202], 0, vec![stranger.clone()]),
+        (&[200], 1, vec![replaced.clone(), replaced.clone()]),
+        (&[201], 1, vec![]),
+        (&[202], 1, vec![stranger.clone()]),
+        // Old and new ones, as over a change of keys: one of each type that stands is enough.
+        (&[200, 201], 0, vec![]),
+        (&[200, 201], 1, vec![]),
+        (&[202, 201], 1, vec![]),
+        (&[200, 202], 1, vec![stranger]),
     ] {
-        assert_eq!(ledger::pinned_before_a_change(pinned, more), expected, "{pinned} {more}");
+        assert_eq!(ledger::pinned_before_a_change(pinned, more), expected, "{pinned:?} {more}");
     }
 }
 

@@ -9,10 +9,12 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
 use ed25519_dalek::SigningKey;
+use serde_json::json;
 use sinetti_events::log::ml_dsa::MlDsaSigningKey;
 use sinetti_events::log::note::Note;
 use sinetti_events::log::proof::TlogProof;
-use sinetti_events::log::vkey::VerifierKey;
+use sinetti_events::log::vkey::{NoteKey, VerifierKey};
+use sinetti_events::primitives::ids::StreamId;
 use sinetti_events::tree::check_consistency;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -20,9 +22,11 @@ use tokio::task::JoinHandle;
 
 use super::restore::sql;
 use super::world::{World, agreement, assert_proven, differences, slug};
+use crate::author;
 use crate::clock::Clock;
 use crate::http;
-use crate::ledger::{Ledger, Options, Standing, Witnessing};
+use crate::ledger::{Ledger, OpenError, Options, Standing, Witnessing};
+use crate::log_keys::LogKeyPair;
 use crate::witness::{Cosigner, Log, State, Witness, router};
 
 /// A witness's service; stopped when dropped.
@@ -353,4 +357,101 @@ async fn a_damaged_cosignature_is_named_and_not_shown() {
     let ledger = open(&world, Witnessing::default()).await;
     assert!(ledger.health().writable, "the ledger itself is whole");
     assert_eq!(cosigners(&ledger, &vkeys(1)).await.len(), 1);
+}
+
+/// A witness goes by the keys that its operator gave it, never by what the log says: the new ones are
+/// given beside the old before the log changes its keys.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_that_knows_old_and_new_keys_cosigns_over_a_change_of_the_logs_keys() {
+    let (world, dir) = (World::new(), tempfile::tempdir().unwrap());
+    let ledger = world.founded().await;
+    let old = ledger.log_keys();
+    let next = LogKeyPair::prepare_next(world.dir.path(), ledger.origin()).unwrap();
+    ledger.close().await;
+    drop(ledger);
+    let ready = witness(1, &world, [old.clone(), next.verifiers().to_vec()].concat(), &dir).await;
+    let late = witness(2, &world, old.clone(), &dir).await;
+    let ledger = open(&world, witnessing(&[(1, &ready.url), (2, &late.url)])).await;
+    until(&ledger, 0, Standing::Cosigned).await;
+    until(&ledger, 1, Standing::Cosigned).await;
+    let change = json!({"log_keys": next.verifiers()});
+    let event = world.next(&ledger, &StreamId::registry(), "log_keys_changed", change).await;
+    ledger.submit(event).await.unwrap();
+    ledger.submit(world.text(&ledger).await).await.unwrap();
+    let size = |at: usize| ledger.witnesses()[at].newest.map(|(size, _)| size);
+    while size(0) != Some(6) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    until(&ledger, 1, Standing::Refuses).await;
+    let reason = ledger.witnesses()[1].reason.clone().unwrap();
+    assert!(reason.contains("403") && reason.contains("not signed by a key that this witness trusts"), "{reason}");
+    assert!(size(1) < Some(6), "it cosigns nothing that only the new keys signed");
+    // Its operator gives it the new keys, and it goes on from where it was.
+    drop(late);
+    let late = witness(2, &world, [old, next.verifiers().to_vec()].concat(), &dir).await;
+    ledger.close().await;
+    drop(ledger);
+    let ledger = open(&world, witnessing(&[(1, &ready.url), (2, &late.url)])).await;
+    until(&ledger, 1, Standing::Cosigned).await;
+    assert_eq!(ledger.witnesses()[1].newest.map(|(size, _)| size), Some(6));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checkpoint_shows_each_witness_s_newest_word_and_receipts_its_first() {
+    let (world, dir) = (World::new(), tempfile::tempdir().unwrap());
+    let ledger = world.founded().await;
+    let log_keys = ledger.log_keys();
+    ledger.close().await;
+    drop(ledger);
+    let honest = witness(1, &world, log_keys, &dir).await;
+    let renewing = |url: &str| Witnessing { refresh: Duration::from_millis(20), ..witnessing(&[(1, url)]) };
+    let ledger = open(&world, renewing(&honest.url)).await;
+    until(&ledger, 0, Standing::Cosigned).await;
+    let first = world.ms.load(std::sync::atomic::Ordering::SeqCst).unsigned_abs() / 1000;
+    world.pass(90_000_000);
+    let newest = first + 90_000;
+    while ledger.witnesses()[0].newest.map(|(_, time)| time) != Some(newest) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let times = |note: &Note| -> Vec<Option<u64>> {
+        note.open(&vkeys(1)).unwrap().into_iter().map(|signed| signed.time).collect()
+    };
+    let shown = async |ledger: &Ledger| times(&Note::parse(ledger.checkpoint().await.unwrap().as_bytes()).unwrap());
+    assert_eq!(shown(&ledger).await, [Some(newest); 2]);
+    assert_eq!(times(&ledger.cosigned(3).await.unwrap().unwrap().note), [Some(first); 2]);
+    ledger.close().await;
+    drop(ledger);
+    let ledger = open(&world, Witnessing::default()).await;
+    assert_eq!(shown(&ledger).await, [Some(newest); 2], "after a restart too");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_witness_whose_key_is_the_ledgers_own_or_signs_events_is_refused() {
+    let world = World::new();
+    let ledger = world.founded().await;
+    let [log, log_ml_dsa] = <[VerifierKey; 2]>::try_from(ledger.log_keys()).unwrap();
+    let next = LogKeyPair::prepare_next(world.dir.path(), ledger.origin()).unwrap();
+    ledger.close().await;
+    drop(ledger);
+    let cosigns = |key: &NoteKey| {
+        let key = match key {
+            NoteKey::Ed25519(key) => NoteKey::Ed25519Cosignature(key.clone()),
+            other => other.clone(),
+        };
+        VerifierKey::new("witness.example/w".parse().unwrap(), key).unwrap()
+    };
+    let registrar = NoteKey::Ed25519(author::public_key(&world.registrar).unwrap());
+    for (key, whose) in [
+        (cosigns(log.key()), "the log's own"),
+        (cosigns(log_ml_dsa.key()), "the log's own"),
+        (log_ml_dsa.clone(), "the log's own"),
+        (cosigns(next.verifiers()[0].key()), "the log's own"),
+        (cosigns(&registrar), "one that signs events"),
+    ] {
+        let witnessing = Witnessing::new(&[(key.clone(), "http://127.0.0.1:1".to_owned())]).unwrap();
+        let refused = Ledger::open(Options { witnessing, ..world.options() }).await.err().unwrap();
+        assert_eq!(refused, OpenError::WitnessKey { key, whose });
+        assert!(refused.to_string().contains("Make the witness a key of its own"), "{refused}");
+    }
+    assert!(world.open().await.health().writable, "nothing stuck");
 }

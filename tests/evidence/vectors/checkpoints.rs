@@ -67,10 +67,17 @@ fn key_change() -> Vec<Vector> {
     let (first, later) = (changed(false), changed(true));
     let new = |ledger: &Builder| ledger.clone().with_log_keys(201).checkpoint();
     let unsigned = found(by::LOG, "checkpoint-signature", Member::Checkpoint);
+    let both: Vec<String> = [&first, &first.clone().with_log_keys(201)]
+        .iter()
+        .flat_map(|ledger| ledger.log_keys().into_iter().map(|key| key.to_string()))
+        .collect();
+    let pinned = |given: Given| Given { log_keys: both.clone(), ..given };
     let replaced = Given { log_keys: vec![first.log_keys()[0].to_string()], ..given(later.clone(), new(&later)) };
     vec![
         valid("honest-first-checkpoint-of-new-keys", given(first.clone(), first.checkpoint_of_both(201))),
         valid("honest-after-a-change-of-keys", given(later.clone(), new(&later))),
+        valid("honest-by-old-and-new-pinned-keys", pinned(given(later.clone(), new(&later)))),
+        tampered("old-keys-under-old-and-new-pinned-ones", pinned(given(later.clone(), later.checkpoint())), unsigned),
         tampered("first-checkpoint-of-new-keys-without-the-old", given(first.clone(), new(&first)), unsigned),
         tampered("checkpoint-of-replaced-keys", given(later.clone(), later.checkpoint()), unsigned),
         unverifiable("pinned-key-was-replaced", replaced, found(by::LOG, "log-key-replaced", Member::Checkpoint)),
