@@ -71,14 +71,19 @@ impl Log {
         client.json("/api/v1/log")?.ok_or_else(|| nothing(client, "log"))
     }
 
-    /// The log's keys: `pinned` when there are any, else those that the server names.
+    /// The log's keys: `pinned` when there are any, else those that the server names. Of several pinned
+    /// ones of a type, old and new, those that the server names too: whichever it is, it was pinned.
     ///
     /// # Errors
     ///
     /// The server names something that is no key.
     pub fn keys(&self, pinned: &[VerifierKey]) -> Result<Vec<VerifierKey>, Failure> {
         if !pinned.is_empty() {
-            return Ok(pinned.to_vec());
+            let is_named = |key: &VerifierKey| self.log_keys.contains(&key.to_string());
+            let has_named = |key: &&VerifierKey| {
+                pinned.iter().any(|other| other.key().type_byte() == key.key().type_byte() && is_named(other))
+            };
+            return Ok(pinned.iter().filter(|key| is_named(key) || !has_named(key)).cloned().collect());
         }
         let parsed: Result<_, _> = self.log_keys.iter().map(|key| key.parse()).collect();
         parsed.map_err(|error| Failure::Unavailable(format!("the server names a log key that is none: {error}")))
@@ -124,4 +129,28 @@ fn first(client: &Client) -> Result<Hash, Failure> {
 fn nothing(client: &Client, what: &str) -> Failure {
     let base = client.base();
     Failure::Unavailable(format!("the server at {base} has no {what}; is it a Sinetti server, and is --server right?"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use ed25519_dalek::SigningKey;
+    use sinetti_events::log::signer::NoteSigner;
+
+    use super::*;
+
+    fn key(seed: u8) -> VerifierKey {
+        let signing = SigningKey::from_bytes(&[seed; 32]);
+        NoteSigner::Ed25519(&signing).verifier_key(&"localhost/sinetti".parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn of_old_and_new_pinned_keys_that_of_now_counts_and_only_pinned_ones_do() {
+        let log = Log { origin: "localhost/sinetti".parse().unwrap(), log_keys: vec![key(2).to_string()] };
+        for (pinned, expected) in
+            [(vec![], vec![key(2)]), (vec![key(1), key(2)], vec![key(2)]), (vec![key(1)], vec![key(1)])]
+        {
+            assert_eq!(log.keys(&pinned).unwrap(), expected);
+        }
+    }
 }
