@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use sinetti_events::log::vkey::VerifierKey;
 use sinetti_events::primitives::ids::{EventId, Origin};
 use sinetti_events::primitives::time::Instant;
 use sinetti_projections::event::BadEvent;
@@ -63,8 +62,8 @@ pub enum OpenError {
          (`sinetti key new`), which is used for nothing else, or take it out of the configuration"
     )]
     WitnessKey {
-        /// The key.
-        key: VerifierKey,
+        /// The key (vkey).
+        key: String,
         /// Whose it is too.
         whose: &'static str,
     },

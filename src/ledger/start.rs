@@ -273,7 +273,7 @@ fn check_witness_keys(options: &Options, found: &Examined, keys: &LogKeyPair) ->
     log_keys.extend(next.iter().flat_map(LogKeyPair::verifiers));
     for witness in options.witnessing.policy.witnesses() {
         let key = &witness.key;
-        let refuse = |whose| Err(OpenError::WitnessKey { key: key.clone(), whose });
+        let refuse = |whose| Err(OpenError::WitnessKey { key: key.to_string(), whose });
         if log_keys.iter().any(|log| log.shares_key(key)) {
             return refuse("the log's own");
         }

@@ -450,7 +450,7 @@ async fn a_witness_whose_key_is_the_ledgers_own_or_signs_events_is_refused() {
     ] {
         let witnessing = Witnessing::new(&[(key.clone(), "http://127.0.0.1:1".to_owned())]).unwrap();
         let refused = Ledger::open(Options { witnessing, ..world.options() }).await.err().unwrap();
-        assert_eq!(refused, OpenError::WitnessKey { key, whose });
+        assert_eq!(refused, OpenError::WitnessKey { key: key.to_string(), whose });
         assert!(refused.to_string().contains("Make the witness a key of its own"), "{refused}");
     }
     assert!(world.open().await.health().writable, "nothing stuck");
