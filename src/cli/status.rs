@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_events::primitives::time::{Date, Instant};
+use sinetti_projections::annex_parts::PartState;
 use sinetti_projections::helsinki;
 use sinetti_projections::status::status;
 
@@ -210,7 +211,18 @@ fn annex_line(annex: &Value, lang: Lang) -> String {
     let number = |member: &str| annex[member].as_u64().unwrap_or_default();
     let (area, form) = (annex["area"].as_str().unwrap_or_default(), annex["form"].as_str().unwrap_or_default());
     let (version, title) = (number("version"), name(&annex["titles"], lang));
-    format!("  {version:>3}  {title} ({area}, {form}): holds for {}", number("joined"))
+    let head = format!("  {version:>3}  {title} ({area}, {form}): holds for {}", number("joined"));
+    std::iter::once(head).chain(part_lines(list(annex, "parties"))).collect::<Vec<_>>().join("\n")
+}
+
+/// The parties of an annex by how far they have come with it.
+fn part_lines(parties: &[Value]) -> impl Iterator<Item = String> {
+    PartState::ALL.iter().filter_map(|state| {
+        let state = state.as_str();
+        let found = parties.iter().filter(|part| part["state"] == state).filter_map(|part| part["party"].as_str());
+        let found: Vec<&str> = found.collect();
+        (!found.is_empty()).then(|| format!("       {}: {}", state.replace('_', " "), found.join(", ")))
+    })
 }
 
 fn duty_line(duty: &Value, _: Lang) -> String {

@@ -35,6 +35,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/events/{version}/proof", get(agreements::events::proof::proof))
         .route("/agreements/{agreement}/timeline", get(agreements::timeline::show))
         .route("/agreements/{agreement}/preview", post(agreements::preview::preview))
+        .route("/agreements/{agreement}/annex-chart", get(agreements::annex_chart::show))
         .route("/agreements/{agreement}/changes", get(agreements::changes::show))
         .route("/agreements/{agreement}/feed.atom", get(agreements::feed::show))
         .route("/agreements/{agreement}/parties.csv", get(agreements::parties_csv::show))

@@ -1,6 +1,7 @@
 //! `/api/v1/agreements`.
 
 pub mod badge;
+pub mod annex_chart;
 pub mod changes;
 pub mod events;
 pub mod evidence;
