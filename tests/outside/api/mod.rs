@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agreements;
+mod annex_chart;
 mod bad_input;
 mod damage;
 mod documents;

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
-use serde_json::json;
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_events::primitives::time::{Date, Instant};
 use sinetti_projections::status::{AnnexChart, annex_chart, status};
