@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::said::tried;
 use crate::acts::annex_deposited::AnnexForm;
 use crate::given::{World, approval, digest, signature, with};
 
@@ -86,7 +87,7 @@ fn counts(world: &World, on: &str) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried())]
 
     #[test]
     fn nothing_about_an_annex_and_nobody_outside_changes_a_count_of_the_roster(said in prop::collection::vec(said(), 0..25), on in date()) {

@@ -10,7 +10,6 @@ mod drafting;
 mod duties;
 mod force;
 mod keys;
-mod life_properties;
 mod lives;
 mod membership;
 mod properties;

@@ -5,11 +5,12 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use super::said::{begun, date, decision, of_force, said, scene, world_by, world_of};
+use super::said::{begun, date, deciding, decision, of_force, said, scene, tried, world_by, world_of};
+use crate::acts::decision_recorded::Finality;
 use crate::agreement::Agreement;
 use crate::given::{World, approval, with};
 use crate::registry::Registry;
-use crate::status::{Row, Status};
+use crate::status::{DecisionRow, Row, Status};
 
 /// The state without what depends on when and where it was recorded.
 fn shown(world: &World, on: &str) -> Value {
@@ -46,7 +47,7 @@ fn check_all(now: &Status) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried())]
 
     #[test]
     fn the_state_is_the_fold_of_prefix_and_suffix(said in prop::collection::vec(said(), 0..25), cut in 0usize..40) {
@@ -157,6 +158,25 @@ proptest! {
     }
 
     #[test]
+    fn whatever_is_retracted_is_as_if_it_had_never_been_said(scene in scene(), said in prop::collection::vec(said(), 0..20), extra in prop_oneof![deciding(), of_force()], on in date()) {
+        let without = world_by(&scene, &said);
+        let mut with = without.clone();
+        let (actor, kind, data) = extra;
+        let Ok(version) = with.say(&actor, kind, data) else { return Ok(()) };
+        if with.say(&actor, "record_retracted", json!({"version": version, "occurred_on": "2024-01-01"})).is_ok() {
+            // By which record something most likely fell is a guess, and the newest record is a good one.
+            let judged = |world: &World| {
+                let mut shown = shown(world, &on);
+                for why in shown["contested_why"].as_array_mut().unwrap() {
+                    why["occurred_on"] = Value::Null;
+                }
+                shown
+            };
+            prop_assert_eq!(judged(&without), judged(&with), "{}", kind);
+        }
+    }
+
+    #[test]
     fn a_correction_and_its_retraction_leave_the_record_as_it_was(said in prop::collection::vec(said(), 0..15), on in date()) {
         let mut world = world_of(&said);
         let version = world.given("p1", "decision_recorded", with(approval("2023-12-31"), json!({"section": "99", "effect": "note"})));
@@ -187,7 +207,7 @@ proptest! {
 fn the_properties_are_tried_on_what_matters() {
     let mut runner = TestRunner::deterministic();
     let strategy = (scene(), prop::collection::vec(said(), 0..30), date());
-    let mut counts = [0; 6];
+    let mut counts = [0; 9];
     for _ in 0..150 {
         let (scene, said, on) = strategy.new_tree(&mut runner).unwrap().current();
         let now = world_by(&scene, &said).status(&on);
@@ -199,8 +219,15 @@ fn the_properties_are_tried_on_what_matters() {
             now.parties.iter().any(|row| row.withdrawal.is_some()),
             now.ending.is_some(),
             seats || !now.merged_seats.is_empty(),
+            decisions(&now).any(|decision| !decision.conditions.is_empty()),
+            decisions(&now).any(|decision| decision.conditions.iter().any(|it| it.settled_on.is_some())),
+            decisions(&now).any(|it| it.published_on.is_some() || it.finality == Some(Finality::Challenged)),
         ];
         counts.iter_mut().zip(seen).for_each(|(count, seen)| *count += u32::from(seen));
     }
     assert!(counts.iter().all(|count| *count >= 2), "{counts:?}");
+}
+
+fn decisions(status: &Status) -> impl Iterator<Item = &DecisionRow> {
+    status.parties.iter().flat_map(|row| &row.decisions)
 }
