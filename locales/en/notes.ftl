@@ -23,9 +23,9 @@ why-tabled = Tabled for a later meeting.
 why-unattributed = The source does not name the party.
 why-unknown-outcome = The source does not say what was decided.
 why-withdrew = The party withdrew its approval.
-why-condition-failed = A condition of the approval failed
-why-replaced = A later decision took its place
-why-reservation-objected = Another party objects to the reservation
+why-condition-failed = A condition of the approval failed.
+why-replaced = A later decision took its place.
+why-reservation-objected = Another party objects to the reservation.
 
 ## What a reader should know of a party's row.
 
@@ -45,16 +45,16 @@ note-signed-other-text = The text signed is not the one now up for approval.
 note-signed-technical-variant = The text signed differs from the approved one by minor technical changes only, as the mandate allows.
 note-other-decision = Other decision { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = The key used may have been in wrong hands.
-note-acceded = Acceded to the agreement later
-note-applies-provisionally = Applies the agreement provisionally; this counts as no approval
-note-approved-anew = Approved anew; the earlier approval holds from its own day
-note-conditions-settled = The conditions of the approval are settled
-note-conditions-settled-by-transcription = That the conditions are settled rests on the registrar's transcription alone
-note-extraordinary-challenge = An extraordinary challenge is pending
-note-seat-taken = The successor has taken the seat
-note-signature-invalidated = The signature was found to have no effect
-note-withdrawal-notified = Has given notice that it leaves
-note-withdrawn = Has left the agreement
+note-acceded = Acceded to the agreement later.
+note-applies-provisionally = Applies the agreement provisionally; this counts as no approval.
+note-approved-anew = Approved anew; the earlier approval holds from its own day.
+note-conditions-settled = The conditions of the approval are settled.
+note-conditions-settled-by-transcription = That the conditions are settled rests on the registrar's transcription alone.
+note-extraordinary-challenge = An extraordinary challenge is pending.
+note-seat-taken = The successor has taken the seat.
+note-signature-invalidated = The signature was found to have no effect.
+note-withdrawal-notified = Has given notice that it leaves.
+note-withdrawn = Has left the agreement.
 
 ## Why the agreement's force is contested.
 

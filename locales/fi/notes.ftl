@@ -23,9 +23,9 @@ why-tabled = Jätettiin pöydälle.
 why-unattributed = Lähde ei nimeä osapuolta.
 why-unknown-outcome = Lähde ei kerro, mitä päätettiin.
 why-withdrew = Osapuoli on perunut hyväksyntänsä.
-why-condition-failed = Hyväksynnän ehto jäi täyttymättä
-why-replaced = Myöhempi päätös korvasi tämän
-why-reservation-objected = Toinen osapuoli vastustaa varaumaa
+why-condition-failed = Hyväksynnän ehto jäi täyttymättä.
+why-replaced = Myöhempi päätös korvasi tämän.
+why-reservation-objected = Toinen osapuoli vastustaa varaumaa.
 
 ## Mitä lukijan on hyvä tietää osapuolen rivistä.
 
@@ -45,16 +45,16 @@ note-signed-other-text = Allekirjoitettu teksti on muu kuin nyt hyväksyttävän
 note-signed-technical-variant = Allekirjoitettu teksti eroaa hyväksytystä vain vähäisin teknisin muutoksin, jotka valtuutus sallii.
 note-other-decision = Muu päätös { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = Käytetty avain on saattanut olla väärissä käsissä.
-note-acceded = Liittyi sopimukseen myöhemmin
-note-applies-provisionally = Soveltaa sopimusta väliaikaisesti; tätä ei lasketa hyväksynnäksi
-note-approved-anew = Hyväksytty uudelleen; aiempi hyväksyntä on voimassa alkuperäisestä päivästään
-note-conditions-settled = Hyväksynnän ehdot ovat ratkenneet
-note-conditions-settled-by-transcription = Ehtojen ratkeaminen perustuu vain kirjaajan jäljennökseen
-note-extraordinary-challenge = Ylimääräinen muutoksenhaku on vireillä
-note-seat-taken = Seuraaja on ottanut paikan
-note-signature-invalidated = Allekirjoitus on todettu pätemättömäksi
-note-withdrawal-notified = On ilmoittanut irtautuvansa
-note-withdrawn = On irtautunut sopimuksesta
+note-acceded = Liittyi sopimukseen myöhemmin.
+note-applies-provisionally = Soveltaa sopimusta väliaikaisesti; tätä ei lasketa hyväksynnäksi.
+note-approved-anew = Hyväksytty uudelleen; aiempi hyväksyntä on voimassa alkuperäisestä päivästään.
+note-conditions-settled = Hyväksynnän ehdot ovat ratkenneet.
+note-conditions-settled-by-transcription = Ehtojen ratkeaminen perustuu vain kirjaajan jäljennökseen.
+note-extraordinary-challenge = Ylimääräinen muutoksenhaku on vireillä.
+note-seat-taken = Seuraaja on ottanut paikan.
+note-signature-invalidated = Allekirjoitus on todettu pätemättömäksi.
+note-withdrawal-notified = On ilmoittanut irtautuvansa.
+note-withdrawn = On irtautunut sopimuksesta.
 
 ## Miksi sopimuksen voimassaolo on kiistanalainen.
 

@@ -23,9 +23,9 @@ why-tabled = Ärendet bordlades.
 why-unattributed = Källan nämner inte parten.
 why-unknown-outcome = Källan berättar inte vad som beslutades.
 why-withdrew = Parten har återtagit sitt godkännande.
-why-condition-failed = Villkoret för godkännandet uppfylldes inte
-why-replaced = Ett senare beslut ersatte detta
-why-reservation-objected = En annan part motsätter sig förbehållet
+why-condition-failed = Villkoret för godkännandet uppfylldes inte.
+why-replaced = Ett senare beslut ersatte detta.
+why-reservation-objected = En annan part motsätter sig förbehållet.
 
 ## Vad läsaren bör veta om en parts rad.
 
@@ -45,16 +45,16 @@ note-signed-other-text = Den undertecknade texten är en annan än den som nu sk
 note-signed-technical-variant = Den undertecknade texten skiljer sig från den godkända bara genom smärre tekniska ändringar som fullmakten tillåter.
 note-other-decision = Annat beslut { $date }, { $place }: { $resolution } ({ $effect }).
 note-suspect-key = Nyckeln som användes kan ha varit i orätta händer.
-note-acceded = Anslöt sig till avtalet senare
-note-applies-provisionally = Tillämpar avtalet provisoriskt; detta räknas inte som godkännande
-note-approved-anew = Godkänt på nytt; det tidigare godkännandet gäller från sin ursprungliga dag
-note-conditions-settled = Villkoren för godkännandet är avgjorda
-note-conditions-settled-by-transcription = Att villkoren är avgjorda bygger bara på registratorns avskrift
-note-extraordinary-challenge = Extraordinärt ändringssökande pågår
-note-seat-taken = Efterträdaren har tagit platsen
-note-signature-invalidated = Underskriften har konstaterats vara ogiltig
-note-withdrawal-notified = Har meddelat att den utträder
-note-withdrawn = Har utträtt ur avtalet
+note-acceded = Anslöt sig till avtalet senare.
+note-applies-provisionally = Tillämpar avtalet provisoriskt; detta räknas inte som godkännande.
+note-approved-anew = Godkänt på nytt; det tidigare godkännandet gäller från sin ursprungliga dag.
+note-conditions-settled = Villkoren för godkännandet är avgjorda.
+note-conditions-settled-by-transcription = Att villkoren är avgjorda bygger bara på registratorns avskrift.
+note-extraordinary-challenge = Extraordinärt ändringssökande pågår.
+note-seat-taken = Efterträdaren har tagit platsen.
+note-signature-invalidated = Underskriften har konstaterats vara ogiltig.
+note-withdrawal-notified = Har meddelat att den utträder.
+note-withdrawn = Har utträtt ur avtalet.
 
 ## Varför avtalets giltighet är omtvistad.
 

@@ -2,7 +2,7 @@
 
 use sinetti_projections::acts::challenge_resolved::ChallengeOutcome;
 use sinetti_projections::acts::decision_challenged::ChallengeKind;
-use sinetti_projections::acts::decision_recorded::{Effect, Finality, Minutes, Resolution};
+use sinetti_projections::acts::decision_recorded::{ConditionKind, Effect, Finality, Minutes, Resolution};
 use sinetti_projections::acts::organ::OrganKind;
 use sinetti_projections::acts::text_deposited::TextRole;
 use sinetti_projections::acts::text_signed::Grade;
@@ -100,4 +100,54 @@ fn every_term_of_the_wider_domain_has_its_word() {
     assert_named("matter", DisputeMatter::ALL.iter().map(|it| it.as_str()));
     assert_named("dispute-outcome", DisputeOutcome::ALL.iter().map(|it| it.as_str()));
     assert_named("amendment-rule", ["binds_accepting", "threshold", "unanimous"]);
+}
+
+#[test]
+fn every_code_of_annexes_duties_changes_and_what_is_awaited_has_its_words() {
+    use sinetti_projections::annex_parts::{PartState, PartWhyNot};
+    use sinetti_projections::awaited::AwaitedCode;
+    use sinetti_projections::difference::DifferenceCode;
+    use sinetti_projections::duties::{DutyKind, DutyState};
+    assert_named("annex-state", PartState::ALL.iter().map(|it| it.as_str()));
+    assert_named("annex-why", PartWhyNot::ALL.iter().map(|it| it.as_str()));
+    assert_named("duty", DutyKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("duty-state", DutyState::ALL.iter().map(|it| it.as_str()));
+    assert_named("change", DifferenceCode::ALL.iter().map(|it| it.as_str()));
+    assert_named("awaits", AwaitedCode::ALL.iter().map(|it| it.as_str()));
+}
+
+#[test]
+fn every_code_of_conditions_errors_grades_and_times_for_appeal_has_its_words() {
+    use sinetti_projections::conditions::ConditionState;
+    use sinetti_projections::finality_clock::Means;
+    use sinetti_projections::status::{ActGrade, TextErrorState};
+    assert_named("condition-state", ConditionState::ALL.iter().map(|it| it.as_str()));
+    assert_named("condition", as_written::<ConditionKind>(&["declaration", "reservation", "suspensive"]));
+    assert_named("text-error", TextErrorState::ALL.iter().map(|it| it.as_str()));
+    assert_named("act-grade", ActGrade::ALL.iter().map(|it| it.as_str()));
+    assert_named("means", Means::ALL.iter().map(|it| it.as_str()));
+}
+
+#[test]
+fn every_code_of_parties_forums_and_goals_has_its_words() {
+    use sinetti_projections::acts::forum::ForumKind;
+    use sinetti_projections::acts::goal_set::Better;
+    use sinetti_projections::acts::party_registered::{MunicipalityType, PartyKind};
+    use sinetti_projections::acts::party_succeeded::SuccessionKind;
+    assert_named("kind", PartyKind::ALL.iter().map(|it| it.as_str()));
+    assert_named("municipality", as_written::<MunicipalityType>(&["city", "municipality"]));
+    assert_named("footnote", as_written::<SuccessionKind>(&["absorbed", "id_changed", "merged", "renamed", "split"]));
+    assert_named("forum", as_written::<ForumKind>(&["joint", "management", "other", "political", "professional"]));
+    assert_named("better", as_written::<Better>(&["higher", "lower"]));
+    assert_named("duration", ["permanent", "temporary"]);
+}
+
+/// The codes, which must be all those that `T` is read from: a new one fails here until it is named.
+fn as_written<T: serde::de::DeserializeOwned>(codes: &[&'static str]) -> Vec<&'static str> {
+    let refusal = serde_json::from_str::<T>("\"no such code\"").err().map(|error| error.to_string());
+    let refusal = refusal.unwrap_or_default();
+    // serde lists every variant: "unknown variant `x`, expected one of `a`, `b`".
+    let all: std::collections::BTreeSet<&str> = refusal.split('`').skip(3).step_by(2).collect();
+    assert_eq!(all, codes.iter().copied().collect());
+    codes.to_vec()
 }

@@ -49,6 +49,22 @@ pub enum PartyKind {
     WellbeingServicesCounty,
 }
 
+impl PartyKind {
+    /// All of them.
+    pub const ALL: &'static [PartyKind] =
+        &[PartyKind::Municipality, PartyKind::Other, PartyKind::RegionalCouncil, PartyKind::WellbeingServicesCounty];
+
+    /// The name as it stands in events.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PartyKind::Municipality => "municipality",
+            PartyKind::Other => "other",
+            PartyKind::RegionalCouncil => "regional_council",
+            PartyKind::WellbeingServicesCounty => "wellbeing_services_county",
+        }
+    }
+}
+
 /// What a municipality calls itself; the law knows no difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
