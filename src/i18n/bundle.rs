@@ -10,8 +10,9 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 12] =
-    ["common", "terms", "history", "notes", "evidence", "pages", "site", "check", "clerk", "follow", "state", "sections"];
+pub(super) const FILES: [&str; 12] = [
+    "common", "terms", "history", "notes", "evidence", "pages", "site", "check", "clerk", "follow", "state", "sections",
+];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
 static SV: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Sv));

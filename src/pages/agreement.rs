@@ -13,10 +13,12 @@ use sinetti_projections::status::{Status, status};
 use super::answer::{self, Answer};
 use super::arrange::{self, Arrangement, Filter, Head, Show};
 use super::assets;
+use super::changes::{self, Changes, Since};
 use super::chip::Chip;
 use super::content::{Content, Rule};
 use super::count::{self, Count};
 use super::documents::Documents;
+use super::domain::{Domain, Source};
 use super::map::Map;
 use super::moment::{Asked, Fields, Moment};
 use super::parties::{self, MissingParty, PartyRow};
@@ -60,7 +62,9 @@ struct Page {
     texts: Vec<Text>,
     /// What the script that compares a reader's own copy says.
     copy: Copy,
+    domain: Domain,
     content: Option<Content>,
+    changes: Changes,
     /// The newest of the history.
     history: Vec<TrailLine>,
     /// The rest of it.
@@ -68,12 +72,13 @@ struct Page {
     moments: Fields,
 }
 
-/// `GET /{lang}/{agreement}?known_at=&on=`.
+/// `GET /{lang}/{agreement}?known_at=&on=&since=`.
 pub(super) async fn show(
     State(ledger): State<Ledger>,
     Path((lang, agreement)): Path<(String, String)>,
     asked: Result<Query<Asked>, QueryRejection>,
     arranged: Result<Query<arrange::Asked>, QueryRejection>,
+    since: Result<Query<changes::Asked>, QueryRejection>,
 ) -> Response {
     let w = Words(lang.parse().unwrap_or(Lang::Fi));
     let problem = |problem: Problem| problem.page(w, &ledger);
@@ -82,6 +87,8 @@ pub(super) async fn show(
     };
     let Ok(Query(asked)) = asked else { return problem(Problem::Moment) };
     let Ok(moment) = asked.moment(ledger.now()) else { return problem(Problem::Moment) };
+    let Ok(Query(looked)) = since else { return problem(Problem::Moment) };
+    let Ok(since) = looked.since(ledger.now()) else { return problem(Problem::Moment) };
     let (view, disclosures) = match (ledger.view(&stream, moment.known_at).await, ledger.disclosures(&stream).await) {
         (Ok(Some(view)), Ok(disclosures)) => (view, disclosures),
         (Ok(None), _) if moment.known_at.is_some() && is_open(&ledger, &stream).await => {
@@ -93,10 +100,17 @@ pub(super) async fn show(
     match status(&view.agreement, &view.registry, moment.on) {
         Some(status) => {
             let arrangement = arranged.map(|Query(asked)| asked).unwrap_or_default().arrangement();
-            let asked = Wanted { moment, query: asked.query(), arrangement };
+            let before = match since {
+                Some(since) => match changes::before(&ledger, &status, since).await {
+                    Ok(before) => Some((since, before)),
+                    Err(error) => return problem(error.into()),
+                },
+                None => None,
+            };
+            let asked = Wanted { moment, query: looked.added_to(&asked.query()), arrangement, before };
             let named: Vec<Digest> = status.texts.iter().filter_map(|text| text.digest).collect();
             let apart = Apart { disclosures, documents: Documents::look(&ledger, &named).await };
-            let page = Page::of(&ledger, &view, &status, &apart, &asked, w);
+            let page = Page::of(&ledger, &view, &status, &apart, asked, w);
             shell::respond_with_scripts(StatusCode::OK, w, &page)
         }
         None => problem(Problem::NotFound),
@@ -109,6 +123,8 @@ struct Wanted {
     /// The moment as a query.
     query: String,
     arrangement: Arrangement,
+    /// The moment to compare with, and the state then.
+    before: Option<(Since, Option<Status>)>,
 }
 
 /// What is kept apart from the records.
@@ -133,7 +149,7 @@ impl Page {
         view: &View,
         status: &Status,
         Apart { disclosures, documents }: &Apart,
-        Wanted { moment, query, arrangement }: &Wanted,
+        Wanted { moment, query, arrangement, before }: Wanted,
         w: Words,
     ) -> Page {
         let registry = &view.registry;
@@ -155,13 +171,13 @@ impl Page {
         unattributed.retain(|line| nameless.contains(&line.version));
         let id = status.agreement.to_string();
         let path = format!("/{}/{id}", w.0);
-        let rest = format!("/{id}{}", arrangement.query(query));
+        let rest = format!("/{id}{}", arrangement.query(&query));
         let shell = Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest);
         Page {
             w,
             shell: shell.with_scripts([assets::table(), assets::copy()]),
-            heads: arrangement.heads(&path, query, w),
-            filters: arrangement.filters(status, &path, query, w),
+            heads: arrangement.heads(&path, &query, w),
+            filters: arrangement.filters(status, &path, &query, w),
             all_rows: if arrangement.show == Show::All { String::new() } else { format!("{path}{query}") },
             id,
             title,
@@ -173,13 +189,15 @@ impl Page {
             stamp: stamp(view, status, w),
             map: Map::of(status, registry, w),
             progress: Progress::of(status, w),
-            rows: parties::rows(status, &view.agreement, registry, *arrangement, w),
+            rows: parties::rows(status, &view.agreement, registry, arrangement, w),
             rows_said: t(w.0, "parties-shown", &["shown", "total"].map(|name| (name, format!("{{{name}}}").into()))),
             pairs: parties::pairs(status, registry, w),
             unattributed,
             rule: Rule::of(status, registry, w),
             texts: texts::texts(status, &view.agreement, documents, w),
             copy: Copy::words(w),
+            domain: Domain::of(Source { status, agreement: &view.agreement, registry, w }),
+            changes: Changes::of(before, status, registry, ledger.now(), w),
             content: Content::of(&status.opening, w),
             history,
             earlier,

@@ -9,12 +9,14 @@ mod agreement;
 pub(crate) mod answer;
 mod arrange;
 mod assets;
+mod changes;
 mod check;
 pub(crate) mod chip;
 mod clerk;
 mod content;
 mod count;
 mod documents;
+mod domain;
 mod event;
 mod fact;
 mod front;
@@ -24,6 +26,7 @@ mod moment;
 mod negotiate;
 pub mod operator;
 mod parties;
+mod party;
 mod people;
 mod problem;
 mod progress;
@@ -59,6 +62,7 @@ pub fn router(ledger: Ledger) -> Router {
         .route("/{lang}/clerk", get(clerk::show))
         .route("/{lang}/verify", get(check::show))
         .route("/{lang}/verify/offline", get(check::offline))
+        .route("/{lang}/parties/{party}", get(party::show))
         .route("/{lang}/{agreement}", get(agreement::show))
         .route("/{lang}/{agreement}/events/{version}", get(event::show))
         .route_layer(from_fn_with_state(ledger.clone(), problem::not_utf8))

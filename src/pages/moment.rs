@@ -33,17 +33,7 @@ pub(super) struct BadMoment;
 impl Asked {
     /// A bare date as `known_at` means its end in Helsinki. `now` is the ledger's clock.
     pub fn moment(&self, now: Instant) -> Result<Moment, BadMoment> {
-        let known_at = match self.known_at.as_str() {
-            "" => None,
-            text => match (text.parse::<Date>(), text.parse::<Instant>()) {
-                (Ok(date), _) => Some(helsinki::end_of(date).map_err(|_| BadMoment)?),
-                (_, Ok(instant)) => Some(instant),
-                _ => return Err(BadMoment),
-            },
-        };
-        if known_at.is_some_and(|known_at| helsinki::date_of(known_at) > helsinki::date_of(now)) {
-            return Err(BadMoment);
-        }
+        let known_at = known_at(&self.known_at, now)?;
         let on = match self.on.as_str() {
             "" => None,
             text => Some(text.parse::<Date>().map_err(|_| BadMoment)?),
@@ -62,6 +52,18 @@ impl Asked {
             .collect();
         if set.is_empty() { String::new() } else { format!("?{}", set.join("&")) }
     }
+}
+
+/// A moment of knowledge as sent: a date, which means its end in Helsinki, or an instant; none when empty.
+pub(super) fn known_at(text: &str, now: Instant) -> Result<Option<Instant>, BadMoment> {
+    let known_at = match (text, text.parse::<Date>(), text.parse::<Instant>()) {
+        ("", ..) => return Ok(None),
+        (_, Ok(date), _) => helsinki::end_of(date).map_err(|_| BadMoment)?,
+        (_, _, Ok(instant)) => instant,
+        _ => return Err(BadMoment),
+    };
+    let future = helsinki::date_of(known_at) > helsinki::date_of(now);
+    if future { Err(BadMoment) } else { Ok(Some(known_at)) }
 }
 
 impl Moment {

@@ -16,6 +16,8 @@ use crate::i18n::{Lang, Titled, Words, date, names, t};
 pub(super) struct PartyRow {
     pub number: u64,
     pub name: Titled,
+    /// Its id.
+    pub party: String,
     /// Whether it has approved, and by whose word that is known where not by the party's own.
     pub approval: Vec<Chip>,
     pub decision: Option<Decision>,
@@ -75,6 +77,7 @@ pub(super) fn rows(
     let row = |((row, name), ranks): ((&Row, Titled), Ranks)| PartyRow {
         number: row.number,
         name,
+        party: row.party.to_string(),
         approval: [approval(row, w)].into_iter().chain(grades(row, w)).collect(),
         decision: row.decision.as_ref().map(|decision| shown(decision, w)),
         signature: signature(row, agreement, w),

@@ -1,5 +1,6 @@
 //! Pages through their router, on a ledger of their own.
 
 mod escaping;
+mod sections;
 mod shown;
 pub(super) mod world;

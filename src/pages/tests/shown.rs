@@ -105,7 +105,7 @@ fn rows(body: &str) -> Vec<&str> {
         .split("<tr role=\"row\" id=\"party-")
         .skip(1)
         .filter(|row| !row[..row.find('>').unwrap()].contains(" hidden"));
-    rows.map(|row| row.split("rowheader\">").nth(1).unwrap().split('<').next().unwrap()).collect()
+    rows.map(|row| row.split("/parties/").nth(1).unwrap().split(['>', '<']).nth(1).unwrap()).collect()
 }
 
 #[tokio::test]

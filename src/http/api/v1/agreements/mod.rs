@@ -1,7 +1,7 @@
 //! `/api/v1/agreements`.
 
-pub mod badge;
 pub mod annex_chart;
+pub mod badge;
 pub mod changes;
 pub mod events;
 pub mod evidence;
