@@ -244,7 +244,8 @@ async function between(act, foreseen, desk, form) {
       return;
     }
     await remove('acts', act.print);
-    await show({ ...act, signatures: [] }, desk, form);
+    // The signatures stay good, a colleague's and one that shows possession among them; nothing is sent without another press.
+    await show(act, desk, form);
     result.prepend(make('div', { className: 'banner warn' }, paragraph(words['came-between-matters']), make('ul', {}, ...others.map((text) => make('li', {}, text)))));
   } catch (error) {
     if (error instanceof Refusal) await remove('acts', act.print);

@@ -32,15 +32,15 @@ async function newest() {
 }
 
 /// The registrar deposits the text that the parties decide on.
-async function deposit() {
+async function deposit(content = 'sopimus', on = '2023-02-14') {
   const { context, page } = await visitor(browser, demo.base);
   await page.goto(desk('en', 'registrar', 'text_deposited'));
   await page.locator('#field-language').selectOption('fi');
   await page.locator('#field-role').selectOption('approval');
   await page.locator('#field-titles-fi').fill('Pirkanmaan puitesopimus');
-  await page.locator('#field-occurred-on').fill('2023-02-14');
+  await page.locator('#field-occurred-on').fill(on);
   await page.locator('summary', { hasText: 'More details' }).click();
-  await page.locator('#field-digest-file').setInputFiles({ name: 'sopimus.txt', mimeType: 'text/plain', buffer: Buffer.from('sopimus') });
+  await page.locator('#field-digest-file').setInputFiles({ name: 'sopimus.txt', mimeType: 'text/plain', buffer: Buffer.from(content) });
   await page.getByText('The digest was computed in this browser').waitFor();
   await look(page);
   await sign(page, 'registrar');
@@ -370,3 +370,21 @@ for (const [at, lang] of LANGUAGES.entries()) {
     await context.close();
   });
 }
+
+// Last, because it takes the place of the text that the other tests are about.
+test('an act between that changes what is signed is shown, and the signature is asked for again', async () => {
+  const { context, page } = await visitor(browser, demo.base, { acceptDownloads: true });
+  await decide(page, 'en', 'akaa');
+  await look(page);
+  await page.getByText('This counts as an approval of the agreement.').waitFor();
+  await deposit('sopimus 2', '2023-04-18');
+  const before = await newest();
+  await page.locator('#sign-file').setInputFiles(keyFile('akaa'));
+  await page.locator('#sign-now').click();
+  await page.getByText('came between and changes what this means').waitFor();
+  assert.match(await page.locator('#act-result').innerText(), /does not count as an approval of the agreement\. The decision is about another text/);
+  assert.equal(await newest(), before, 'nothing is recorded unasked');
+  await sign(page, 'akaa');
+  assert.equal(await newest(), before + 1);
+  await context.close();
+});
