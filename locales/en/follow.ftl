@@ -11,3 +11,15 @@ catalog-timeline = History in plain words
 catalog-events = Signed records
 catalog-feed = New entries as a feed
 catalog-evidence = Evidence bundle that verifies offline
+
+## On the agreement's page.
+follow-title = Follow this agreement
+follow-help = No e-mail address is needed or asked for.
+follow-feed = New entries as a feed (Atom) for a feed reader
+follow-table = The table of parties (CSV) for a spreadsheet
+follow-badge = A badge of the state (SVG) for your own site
+follow-catalog = Catalogue of open data (DCAT-AP)
+follow-moment = The page as it is shown now stays at one address:
+follow-permalink = permanent address
+follow-news = New entries: { $count }. This page shows the state before them.
+follow-reload = Load the page again

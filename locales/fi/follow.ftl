@@ -11,3 +11,15 @@ catalog-timeline = Historia selkokielellä
 catalog-events = Allekirjoitetut merkinnät
 catalog-feed = Uudet merkinnät syötteenä
 catalog-evidence = Todistepaketti, jonka voi tarkistaa ilman verkkoa
+
+## Sopimuksen sivulla.
+follow-title = Seuraa sopimusta
+follow-help = Sähköpostiosoitetta ei tarvita eikä kysytä.
+follow-feed = Uudet merkinnät syötteenä (Atom) lukuohjelmaan
+follow-table = Osapuolten taulukko (CSV) taulukkolaskentaan
+follow-badge = Tilamerkki (SVG) omille verkkosivuille
+follow-catalog = Avoimen datan luettelo (DCAT-AP)
+follow-moment = Sivu sellaisena kuin se nyt näkyy löytyy aina samasta osoitteesta:
+follow-permalink = pysyvä osoite
+follow-news = Uusia merkintöjä: { $count }. Sivulla näkyy aiempi tilanne.
+follow-reload = Lataa sivu uudelleen

@@ -11,3 +11,15 @@ catalog-timeline = Historiken i klarspråk
 catalog-events = De undertecknade anteckningarna
 catalog-feed = Nya anteckningar som flöde
 catalog-evidence = Bevispaket som kan kontrolleras utan nät
+
+## På avtalets sida.
+follow-title = Följ avtalet
+follow-help = Ingen e-postadress behövs eller efterfrågas.
+follow-feed = Nya anteckningar som flöde (Atom) till en flödesläsare
+follow-table = Tabellen över parterna (CSV) till ett kalkylprogram
+follow-badge = Lägesmärke (SVG) för egna webbsidor
+follow-catalog = Förteckning över öppna data (DCAT-AP)
+follow-moment = Sidan så som den syns nu finns alltid på samma adress:
+follow-permalink = beständig adress
+follow-news = Nya anteckningar: { $count }. Sidan visar ett tidigare läge.
+follow-reload = Ladda om sidan

@@ -38,7 +38,7 @@ use tokio::sync::Semaphore;
 use crate::ledger::Ledger;
 use problem::Problem;
 
-pub use server::{Config, run, signals};
+pub use server::{Config, Stopping, run, signals};
 
 /// What handlers share.
 #[derive(Clone)]
@@ -53,6 +53,8 @@ pub struct App {
     pub exports: Arc<Semaphore>,
     /// Places for events that are looked at before they are signed.
     pub previews: Arc<Semaphore>,
+    /// Places for clients that follow an agreement.
+    pub streams: Arc<Semaphore>,
 }
 
 /// Serves `ledger` on `listener` until SIGINT or SIGTERM, then lets running requests finish.
@@ -89,6 +91,7 @@ pub fn router(ledger: Ledger, config: Config) -> Router {
             uploads: Arc::new(Semaphore::new(config.uploads)),
             exports: Arc::new(Semaphore::new(config.exports)),
             previews: Arc::new(Semaphore::new(config.previews)),
+            streams: Arc::new(Semaphore::new(config.streams)),
         })
         .merge(pages)
         .layer(from_fn(validator::validate))

@@ -18,13 +18,18 @@ pub async fn validate(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let held = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
-    if !read || response.status() != StatusCode::OK {
+    if !read || response.status() != StatusCode::OK || is_endless(&response) {
         return response;
     }
     let Some((response, tag)) = tagged(response).await else {
         return Problem::of("internal", "The answer could not be completed. Try again.").into_response();
     };
     if held.is_some_and(|held| is_held(&held, &tag)) { not_modified(response.headers()) } else { response }
+}
+
+/// A stream of events has no whole body that a validator could stand for.
+fn is_endless(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream")
 }
 
 async fn tagged(response: Response) -> Option<(Response, HeaderValue)> {

@@ -19,6 +19,7 @@ use super::content::{Content, Rule};
 use super::count::{self, Count};
 use super::documents::Documents;
 use super::domain::{Domain, Source};
+use super::follow::{Follow, Seen};
 use super::map::Map;
 use super::moment::{Asked, Fields, Moment};
 use super::parties::{self, MissingParty, PartyRow};
@@ -70,6 +71,7 @@ struct Page {
     /// The rest of it.
     earlier: Vec<TrailLine>,
     moments: Fields,
+    follow: Follow,
 }
 
 /// `GET /{lang}/{agreement}?known_at=&on=&since=`.
@@ -107,7 +109,8 @@ pub(super) async fn show(
                 },
                 None => None,
             };
-            let asked = Wanted { moment, query: looked.added_to(&asked.query()), arrangement, before };
+            let asked =
+                Wanted { moment, at: asked.query(), query: looked.added_to(&asked.query()), arrangement, before };
             let named: Vec<Digest> = status.texts.iter().filter_map(|text| text.digest).collect();
             let apart = Apart { disclosures, documents: Documents::look(&ledger, &named).await };
             let page = Page::of(&ledger, &view, &status, &apart, asked, w);
@@ -121,6 +124,8 @@ pub(super) async fn show(
 struct Wanted {
     moment: Moment,
     /// The moment as a query.
+    at: String,
+    /// The same, with since when changes are asked for.
     query: String,
     arrangement: Arrangement,
     /// The moment to compare with, and the state then.
@@ -149,7 +154,7 @@ impl Page {
         view: &View,
         status: &Status,
         Apart { disclosures, documents }: &Apart,
-        Wanted { moment, query, arrangement, before }: Wanted,
+        Wanted { moment, at, query, arrangement, before }: Wanted,
         w: Words,
     ) -> Page {
         let registry = &view.registry;
@@ -173,9 +178,13 @@ impl Page {
         let path = format!("/{}/{id}", w.0);
         let rest = format!("/{id}{}", arrangement.query(&query));
         let shell = Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest);
+        let (feed, canonical) = (format!("/api/v1/agreements/{id}/feed.atom"), format!("/{id}{at}"));
+        let recorded_at = view.agreement.entries.values().next_back().map(|entry| entry.recorded_at);
+        let seen = Seen { id: &id, version: view.as_of.version, recorded_at, on: status.on, query: &at };
+        let follow = Follow::of(w.0, &seen);
         Page {
             w,
-            shell: shell.with_scripts([assets::table(), assets::copy()]),
+            shell: shell.with_scripts([assets::table(), assets::copy(), assets::live()]).followed(feed, canonical),
             heads: arrangement.heads(&path, &query, w),
             filters: arrangement.filters(status, &path, &query, w),
             all_rows: if arrangement.show == Show::All { String::new() } else { format!("{path}{query}") },
@@ -202,6 +211,7 @@ impl Page {
             history,
             earlier,
             moments: moment.fields(),
+            follow,
             answer,
         }
     }

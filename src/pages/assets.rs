@@ -14,6 +14,7 @@ const ICON: &[u8] = include_bytes!("../../assets/icon.svg");
 const FONT: &[u8] = include_bytes!("../../assets/fonts/source-sans-3-latin.woff2");
 const TABLE: &str = include_str!("../../assets/pages/table.js");
 const COPY: &str = include_str!("../../assets/pages/copy.js");
+const LIVE: &str = include_str!("../../assets/pages/live.js");
 const FONT_NAME: &str = "source-sans-3-latin.woff2";
 
 /// The content of a name never changes, since its hash is part of the name.
@@ -28,6 +29,7 @@ struct Assets {
     font: Asset,
     script: Asset,
     table: Asset,
+    live: Asset,
     copy: Asset,
     desk: Asset,
 }
@@ -58,6 +60,11 @@ pub(super) fn script() -> &'static str {
     &ASSETS.script.path
 }
 
+/// Path of the script that says that there is news.
+pub(super) fn live() -> &'static str {
+    &ASSETS.live.path
+}
+
 /// Path of the script that arranges the table of parties.
 pub(super) fn table() -> &'static str {
     &ASSETS.table.path
@@ -82,7 +89,8 @@ pub(super) fn style_without_font() -> String {
 /// `GET /assets/{name}`.
 pub(super) async fn serve(Path(name): Path<String>) -> Response {
     let wanted = format!("/assets/{name}");
-    let all = [&ASSETS.style, &ASSETS.icon, &ASSETS.font, &ASSETS.script, &ASSETS.table, &ASSETS.copy, &ASSETS.desk];
+    let Assets { style, icon, font, script, table, live, copy, desk } = &*ASSETS;
+    let all = [style, icon, font, script, table, live, copy, desk];
     match all.into_iter().find(|asset| asset.path == wanted) {
         Some(asset) => {
             let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, FOR_EVER)];
@@ -103,6 +111,7 @@ impl Assets {
             font,
             script: script("verify.js", verifier::script()),
             table: script("table.js", TABLE),
+            live: script("live.js", LIVE),
             copy: script("copy.js", COPY),
             desk: script("desk.js", verifier::desk()),
         }

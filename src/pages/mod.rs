@@ -19,6 +19,7 @@ mod documents;
 mod domain;
 mod event;
 mod fact;
+mod follow;
 mod front;
 mod links;
 mod map;

@@ -33,6 +33,10 @@ pub(super) struct Shell {
     pub origin: String,
     /// Whether the ledger holds invented acts.
     pub demonstration: bool,
+    /// Path of the feed of what the page shows.
+    pub feed: Option<String>,
+    /// The path, after the language, of what this page is a view of, when it is another.
+    pub canonical: Option<String>,
     /// Paths of the page's scripts.
     pub scripts: Vec<&'static str>,
     /// What was searched for, on the page that answers.
@@ -44,12 +48,27 @@ impl Shell {
     pub fn of(ledger: &Ledger, title: String, description: String, rest: String) -> Shell {
         let origin = ledger.origin();
         let (demonstration, origin) = (origin.is_demonstration(), origin.to_string());
-        Shell { title, description, rest, demonstration, origin, scripts: Vec::new(), searched: String::new() }
+        Shell {
+            title,
+            description,
+            rest,
+            demonstration,
+            origin,
+            scripts: Vec::new(),
+            feed: None,
+            canonical: None,
+            searched: String::new(),
+        }
     }
 
     /// The same with scripts, to be answered by [`respond_with_scripts`].
     pub fn with_scripts(self, scripts: impl IntoIterator<Item = &'static str>) -> Shell {
         Shell { scripts: scripts.into_iter().collect(), ..self }
+    }
+
+    /// The same with the feed of what it shows, and its one address among those that arrange it otherwise.
+    pub fn followed(self, feed: String, canonical: String) -> Shell {
+        Shell { feed: Some(feed), canonical: Some(canonical), ..self }
     }
 
     pub fn style(&self) -> &'static str {

@@ -166,6 +166,12 @@ pub(super) const PROBLEMS: &[Known] = &[
         way_out: "Take a size that `/api/v1/log/checkpoints` shows with a timestamp; a newer one covers every record before it too.",
     },
     Known {
+        slug: "streams-full",
+        status: 503,
+        meaning: Cow::Borrowed("As many clients follow agreements by `/stream` as the server lets follow at once."),
+        way_out: "Ask `/events` with `after` now and then, which misses nothing either; try `/stream` again later.",
+    },
+    Known {
         slug: "time-malformed",
         status: 400,
         meaning: Cow::Borrowed("A date or an instant is not in its one form."),

@@ -12,7 +12,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -48,6 +48,8 @@ pub struct Config {
     pub exports: usize,
     /// Events looked at before they are signed, at once.
     pub previews: usize,
+    /// Clients that follow an agreement at once, each of which holds a connection.
+    pub streams: usize,
 }
 
 impl Default for Config {
@@ -64,9 +66,14 @@ impl Default for Config {
             uploads: 16,
             exports: 4,
             previews: 8,
+            streams: 256,
         }
     }
 }
+
+/// For answers that go on for as long as there is news: its sender goes when the server is asked to stop.
+#[derive(Clone)]
+pub struct Stopping(pub watch::Receiver<()>);
 
 /// Answers connections with `router` until `stop` is ready, then lets running requests finish
 /// within `config.grace`.
@@ -74,6 +81,7 @@ pub async fn run(listener: TcpListener, router: Router, config: Config, stop: im
     let slots = Arc::new(Semaphore::new(config.connections));
     let graceful = GracefulShutdown::new();
     let (stopping, silent) = watch::channel(());
+    let router = router.layer(Extension(Stopping(silent.clone())));
     let mut connections = JoinSet::new();
     tokio::pin!(stop);
     loop {

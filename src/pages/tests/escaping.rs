@@ -13,7 +13,7 @@ const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>
 fn assert_harmless(path: &str, html: &str) {
     // Our own script is loaded, never written into the page.
     let own = |script: &str| format!("<script type=\"module\" src=\"{script}\"></script>");
-    let ours = [assets::script(), assets::table(), assets::copy()];
+    let ours = [assets::script(), assets::table(), assets::copy(), assets::live()];
     let html = &ours.iter().fold(html.to_owned(), |html, script| html.replace(&own(script), ""));
     for bad in ["<script", "<img", "onerror=alert(2)>", "</q>{{", "\"'>"] {
         assert!(!html.contains(bad), "{path}: {bad} stands unescaped");

@@ -32,7 +32,7 @@ async fn only_our_own_scripts_run_where_they_are_of_use_and_nothing_is_fetched_f
     let (verify, event, agreement) = ("/sv/verify", "/fi/esimerkki-2023/events/1", "/en/esimerkki-2023");
     let scripts = |path: &str| match path {
         path if [verify, event].contains(&path) => vec![assets::script()],
-        path if path == agreement => vec![assets::table(), assets::copy()],
+        path if path == agreement => vec![assets::table(), assets::copy(), assets::live()],
         _ => Vec::new(),
     };
     for path in ["/fi", "/sv/about", agreement, event, verify, "/fi/nowhere/at/all"] {
@@ -53,6 +53,27 @@ async fn only_our_own_scripts_run_where_they_are_of_use_and_nothing_is_fetched_f
             assert!(!rest.contains(elsewhere), "{path}: {elsewhere}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_agreement_can_be_followed_and_an_older_moment_brings_no_news() {
+    let world = World::with_agreement("Esimerkki").await;
+    let page = world.get("/en/esimerkki-2023?sort=party").await.body;
+    for part in [
+        "<link rel=\"canonical\" href=\"/en/esimerkki-2023\">",
+        "type=\"application/atom+xml\" title=\"Esimerkki\" href=\"/api/v1/agreements/esimerkki-2023/feed.atom?lang=en\"",
+        "href=\"/api/v1/agreements/esimerkki-2023/parties.csv?lang=en\"",
+        "<div role=\"status\" data-live=\"/api/v1/agreements/esimerkki-2023/stream\" data-after=\"",
+        "data-news=\"New entries: {count}.",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let (_, rest) = page.split_once("<a href=\"/en/esimerkki-2023?known_at=").unwrap();
+    let permalink = format!("/en/esimerkki-2023?known_at={}", rest.split('"').next().unwrap().replace("&#38;", "&"));
+    let then = world.get(&permalink).await;
+    assert_eq!(then.status, 200, "{permalink}");
+    assert!(!then.body.contains("data-live"), "what was known then does not change");
+    assert!(then.body.contains(&format!("<link rel=\"canonical\" href=\"{}\">", permalink.replace('&', "&#38;"))));
 }
 
 #[tokio::test]

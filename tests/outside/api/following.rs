@@ -228,3 +228,93 @@ async fn the_catalogue_names_what_can_be_had_and_each_of_it_is_there() {
         assert_eq!(world.get(page["@id"].as_str().unwrap()).await.status, 200);
     }
 }
+
+/// The next event of a stream, or the end of it.
+async fn next(body: &mut axum::body::Body) -> Option<String> {
+    use http_body_util::BodyExt as _;
+    let frame = body.frame().await?.unwrap().into_data().unwrap();
+    Some(String::from_utf8(frame.to_vec()).unwrap())
+}
+
+async fn stream(world: &World, query: &str, last: Option<&str>) -> axum::response::Response {
+    use tower::ServiceExt as _;
+    let mut request = axum::http::Request::get(format!("/api/v1/agreements/sopimus/stream{query}"));
+    if let Some(last) = last {
+        request = request.header("last-event-id", last);
+    }
+    world.router.clone().oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_stream_tells_each_new_record_and_goes_on_where_it_broke() {
+    let world = World::new().await;
+    let answer = stream(&world, "", None).await;
+    assert_eq!(answer.headers()["content-type"], "text/event-stream");
+    assert_eq!(answer.headers()["cache-control"], "no-cache");
+    assert!(answer.headers().get("etag").is_none());
+    let mut body = answer.into_body();
+    world.say("tampere", AGREEMENT, "decision_recorded", approval()).await;
+    let event = next(&mut body).await.unwrap();
+    assert!(event.contains("event: record\n") && event.contains("id: 3\n"), "{event}");
+    let data: serde_json::Value = serde_json::from_str(between(&event, "data: ", "\n")[0]).unwrap();
+    assert_eq!((&data["version"], &data["type"]), (&json!(3), &json!("decision_recorded")));
+    world.say("orivesi", AGREEMENT, "decision_recorded", approval()).await;
+    world.say("tampere", AGREEMENT, "text_signed", signature()).await;
+    for (query, last) in [("?after=3", None), ("?after=1", Some("3"))] {
+        let mut again = stream(&world, query, last).await.into_body();
+        for id in ["id: 4\n", "id: 5\n"] {
+            let event = next(&mut again).await.unwrap();
+            assert!(event.contains(id), "{event}");
+        }
+    }
+    for (path, status, slug) in [
+        ("/api/v1/agreements/muu/stream", 404, "agreement-unknown"),
+        ("/api/v1/agreements/registry/stream", 404, "agreement-unknown"),
+        ("/api/v1/agreements/sopimus/stream?after=x", 400, "query-malformed"),
+    ] {
+        assert_eq!(world.get(path).await.problem(), (status, slug.into()), "{path}");
+    }
+    assert_eq!(stream(&world, "", Some("x")).await.status(), 400);
+}
+
+#[tokio::test]
+async fn as_many_follow_as_there_are_places() {
+    let world = World::with(sinetti::http::Config { streams: 1, ..sinetti::http::Config::default() }).await;
+    let first = stream(&world, "", None).await;
+    let refused = world.get("/api/v1/agreements/sopimus/stream").await;
+    assert_eq!(refused.problem(), (503, "streams-full".into()));
+    drop(first);
+    assert_eq!(stream(&world, "", None).await.status(), 200, "a place is free again when its client goes");
+}
+
+/// The grace is longer than any test: what does not end by itself hangs here.
+#[tokio::test]
+async fn a_stream_ends_when_the_server_is_asked_to_stop() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let world = World::new().await;
+    let config = sinetti::http::Config {
+        grace: std::time::Duration::from_secs(3600),
+        stall: std::time::Duration::from_secs(3600),
+        ..sinetti::http::Config::default()
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = sinetti::http::run(listener, world.router.clone(), config, async { drop(stopped.await) });
+    let client = async {
+        let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = "GET /api/v1/agreements/sopimus/stream?after=1 HTTP/1.1\r\nHost: x\r\n\r\n";
+        connection.write_all(request.as_bytes()).await.unwrap();
+        let mut read = String::new();
+        while !read.contains("id: 2\n") {
+            let mut some = [0; 512];
+            let length = connection.read(&mut some).await.unwrap();
+            assert_ne!(length, 0, "{read}");
+            read.push_str(std::str::from_utf8(&some[..length]).unwrap());
+        }
+        stop.send(()).unwrap();
+        connection.read_to_string(&mut read).await.unwrap();
+        assert!(read.ends_with("0\r\n\r\n"), "the answer is complete: {read}");
+    };
+    tokio::join!(server, client);
+}

@@ -167,6 +167,13 @@ impl World {
         self.ask("GET", path, &[], Body::empty()).await
     }
 
+    /// What kind of answer there is, without its body, which may have no end.
+    pub async fn content_type(&self, path: &str) -> String {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        response.headers()["content-type"].to_str().unwrap().to_owned()
+    }
+
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {

@@ -34,6 +34,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::parties_csv::show,
         agreements::badge::show,
         agreements::annex_chart::show,
+        agreements::stream::show,
         agreements::evidence::evidence,
         agreements::statement::statement,
         events::append::append,

@@ -12,4 +12,5 @@ pub mod preview;
 pub mod show;
 pub mod state;
 pub mod statement;
+pub mod stream;
 pub mod timeline;
