@@ -17,6 +17,9 @@ const PATHS = [
   `${PIRKANMAA}?on=2023-06-01`,
   '/pohjois-pohjanmaa-strateginen-2023',
   '/varsinais-suomi-yhteistyosopimus-2023',
+  `${PIRKANMAA}?since=2023-06-01`,
+  '/parties/tampere',
+  '/parties/pohjois-pohjanmaan-hyvinvointialue',
   `${PIRKANMAA}/events/1`,
   `${PIRKANMAA}/events/11`,
   '/varsinais-suomi-yhteistyosopimus-2023/events/4',
@@ -114,6 +117,25 @@ test('what is invented is marked on every page of a demonstration, and nowhere e
     assert.equal(await visit.page.locator('.demo, .chip.made-up').count(), 0, path);
   }
   await visit.context.close();
+});
+
+test('the sections of a demonstration say in words who has joined, accepted, met and commented', async () => {
+  const { context, page } = await visitor(browser, demo.base);
+  await page.goto(`${demo.base}/fi/pohjois-pohjanmaa-strateginen-2023`);
+  for (const id of ['annexes', 'amendments', 'disputes']) {
+    assert.ok(await page.locator(`section#${id} .chip.made-up`).count(), `${id} is marked as invented`);
+  }
+  assert.ok(await page.locator('section#duties tbody tr').count());
+  const chart = page.locator('#annexes .chart');
+  const rows = await page.locator('#parties tbody tr').count();
+  assert.ok((await chart.locator('tbody tr').count()) >= rows);
+  assert.match(await chart.locator('.chip.yes').first().textContent(), /mukana/);
+  await page.goto(demo.base + (await chart.locator('tbody th a').first().getAttribute('href')));
+  assert.equal(await page.locator('h1').count(), 1);
+  assert.ok(await page.locator('.history li').count());
+  await page.goto(`${demo.base}/fi${PIRKANMAA}`);
+  assert.ok(await page.locator('#drafting').getByText('Lausuntokierros').count());
+  await context.close();
 });
 
 test('the real ledger counts what is proven and no more', async () => {
