@@ -13,7 +13,7 @@ mod builder;
 mod file;
 mod tamper;
 #[allow(dead_code, reason = "shared with the tests of the library")]
-#[path = "../shared/tsa.rs"]
+#[path = "../authority/tsa.rs"]
 mod tsa;
 mod vectors;
 mod world;

@@ -7,5 +7,5 @@ mod program;
 mod seed;
 mod show_it;
 #[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests of the library")]
-#[path = "../shared/tsa.rs"]
+#[path = "../authority/tsa.rs"]
 mod tsa;
