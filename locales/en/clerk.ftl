@@ -68,21 +68,6 @@ clerk-act-entry-into-force-determined = The conditions of entry into force hold,
 clerk-act-text-deposited = The text of the agreement, an annex or an amendment is deposited.
 
 ## What awaits.
-awaits-accept-amendment = Approve and sign the amendment
-awaits-answer-reservation = Answer another party’s reservation
-awaits-approve = Decide on the agreement
-awaits-comment = Comment on the draft
-awaits-confirm-minutes = Record that the minutes were confirmed
-awaits-confirm-transcription = Confirm what the registrar transcribed, or set it right
-awaits-join-annex = Join the annex, or finish joining it
-awaits-meet-duty = Meet a duty by law to negotiate or report
-awaits-name-counterpart = Name a counterpart in an interface area
-awaits-object-to-correction = Object to the correction of the text, if it is wrong
-awaits-publish-minutes = Record that the minutes were published
-awaits-record-finality = Record that the decision became final
-awaits-settle-condition = Say what became of the condition of the approval
-awaits-sign = Sign the agreement
-awaits-sign-jointly = Further signatures of a joint one are awaited
 
 ## What the desk says while it works.
 clerk-say-working = One moment…
@@ -175,8 +160,6 @@ clerk-say-problem-digest-mismatch = The document is not the one that the record 
 ## Choices without words elsewhere.
 basis-assumed = Assumed: the text does not say it
 basis-stated = Stated in the text
-better-higher = Higher is better
-better-lower = Lower is better
 condition-kind-declaration = A mere statement: the approval counts
 condition-kind-reservation = Reservation: others must accept it
 condition-kind-suspensive = Suspensive: the approval counts once it is fulfilled

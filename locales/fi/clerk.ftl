@@ -68,21 +68,6 @@ clerk-act-entry-into-force-determined = Voimaantulon ehdot täyttyvät, ja se to
 clerk-act-text-deposited = Sopimuksen, liitteen tai muutoksen teksti talletetaan.
 
 ## What awaits.
-awaits-accept-amendment = Hyväksykää ja allekirjoittakaa muutos
-awaits-answer-reservation = Vastatkaa toisen osapuolen varaumaan
-awaits-approve = Päättäkää sopimuksesta
-awaits-comment = Lausukaa luonnoksesta
-awaits-confirm-minutes = Kirjatkaa pöytäkirjan tarkastus
-awaits-confirm-transcription = Vahvistakaa kirjaajan jäljentämä teko tai oikaiskaa se
-awaits-join-annex = Liittykää liitteeseen tai viekää liittyminen loppuun
-awaits-meet-duty = Täyttäkää lain mukainen neuvottelu- tai raportointivelvollisuus
-awaits-name-counterpart = Nimetkää vastinpari yhdyspinnalle
-awaits-object-to-correction = Vastustakaa tekstin korjausta, jos se on väärä
-awaits-publish-minutes = Kirjatkaa pöytäkirjan julkaiseminen
-awaits-record-finality = Kirjatkaa lainvoima
-awaits-settle-condition = Kertokaa, täyttyikö hyväksymisen ehto
-awaits-sign = Allekirjoittakaa sopimus
-awaits-sign-jointly = Yhteisestä allekirjoituksesta puuttuu allekirjoittajia
 
 ## What the desk says while it works.
 clerk-say-working = Odota hetki…
@@ -175,8 +160,6 @@ clerk-say-problem-digest-mismatch = Asiakirja ei ole se, jonka merkintä nimeä�
 ## Choices without words elsewhere.
 basis-assumed = Oletettu: teksti ei sano sitä
 basis-stated = Sopimuksen tekstissä
-better-higher = Suurempi on parempi
-better-lower = Pienempi on parempi
 condition-kind-declaration = Pelkkä lausuma: hyväksyntä lasketaan
 condition-kind-reservation = Varauma: muiden on hyväksyttävä se
 condition-kind-suspensive = Lykkäävä ehto: hyväksyntä lasketaan, kun ehto täyttyy

@@ -68,21 +68,6 @@ clerk-act-entry-into-force-determined = Villkoren för ikraftträdande uppfylls,
 clerk-act-text-deposited = Texten till avtalet, en bilaga eller en ändring deponeras.
 
 ## What awaits.
-awaits-accept-amendment = Godkänn och underteckna ändringen
-awaits-answer-reservation = Svara på en annan parts förbehåll
-awaits-approve = Besluta om avtalet
-awaits-comment = Yttra er om utkastet
-awaits-confirm-minutes = Anteckna protokolljusteringen
-awaits-confirm-transcription = Bekräfta eller rätta den åtgärd som registratorn har skrivit av
-awaits-join-annex = Anslut er till bilagan eller slutför anslutningen
-awaits-meet-duty = Fullgör förhandlings- eller rapporteringsplikten enligt lag
-awaits-name-counterpart = Utse en motpart i gränssnittet
-awaits-object-to-correction = Motsätt er texträttelsen om den är fel
-awaits-publish-minutes = Anteckna att protokollet publicerades
-awaits-record-finality = Anteckna att beslutet vann laga kraft
-awaits-settle-condition = Meddela om villkoret för godkännandet uppfylldes
-awaits-sign = Underteckna avtalet
-awaits-sign-jointly = Underskrifter saknas i den gemensamma underskriften
 
 ## What the desk says while it works.
 clerk-say-working = Vänta ett ögonblick…
@@ -175,8 +160,6 @@ clerk-say-problem-digest-mismatch = Dokumentet är inte det som anteckningen nä
 ## Choices without words elsewhere.
 basis-assumed = Antagen: texten säger det inte
 basis-stated = I avtalets text
-better-higher = Högre är bättre
-better-lower = Lägre är bättre
 condition-kind-declaration = Bara ett uttalande: godkännandet räknas
 condition-kind-reservation = Förbehåll: andra ska godta det
 condition-kind-suspensive = Suspensivt villkor: godkännandet räknas när villkoret uppfylls
