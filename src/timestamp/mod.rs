@@ -16,7 +16,7 @@ mod tests;
 mod token;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests from outside")]
-#[path = "../../tests/shared/tsa.rs"]
+#[path = "../../tests/authority/tsa.rs"]
 pub(crate) mod tsa;
 
 pub use ask::{AskError, Asking};
