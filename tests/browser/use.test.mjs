@@ -49,7 +49,7 @@ test('another moment is chosen in the form, shown under a banner, and left again
   const { context, page } = await visitor(browser, demo.base);
   await page.goto(`${demo.base}/en${PIRKANMAA}`);
   await page.getByLabel('In force on').fill('2023-04-20');
-  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
   assert.match(await page.locator('.banner').first().textContent(), /in force on 20 April 2023/);
   const then = Number(await page.locator('.counts .number').first().textContent());
   await page.getByRole('link', { name: 'Show the present state' }).click();

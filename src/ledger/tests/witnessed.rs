@@ -1,6 +1,7 @@
 //! A ledger and its witnesses on loopback: honest, down, lying, and one that has seen more.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -27,7 +28,7 @@ use crate::clock::Clock;
 use crate::http;
 use crate::ledger::{Ledger, OpenError, Options, Standing, Witnessing};
 use crate::log_keys::LogKeyPair;
-use crate::witness::{Cosigner, Log, State, Witness, router};
+use crate::witness::{Cosigner, Log, State, StateError, Witness, router};
 
 /// A witness's service; stopped when dropped.
 pub(super) struct Service {
@@ -60,10 +61,20 @@ pub(super) fn vkeys(seed: u8) -> Vec<VerifierKey> {
 
 /// An honest witness that remembers in `dir`, and goes by the world's clock.
 pub(super) async fn witness(seed: u8, world: &World, log_keys: Vec<VerifierKey>, dir: &TempDir) -> Service {
-    let state = State::open(&dir.path().join(format!("w{seed}.db"))).await.unwrap();
+    let state = state(&dir.path().join(format!("w{seed}.db"))).await;
     let logs = BTreeMap::from([("localhost/sinetti".to_owned(), Log::new(log_keys, None))]);
     let witness = Witness::new(cosigner(seed), logs, state, Clock::Fixed(world.ms.clone()));
     serve(router(witness, http::Config::default())).await
+}
+
+/// The state, once a service that was dropped has let go of it.
+async fn state(path: &Path) -> State {
+    loop {
+        match State::open(path).await {
+            Err(StateError::InUse(_)) => tokio::time::sleep(Duration::from_millis(5)).await,
+            opened => return opened.unwrap(),
+        }
+    }
 }
 
 pub(super) fn witnessing(named: &[(u8, &str)]) -> Witnessing {
