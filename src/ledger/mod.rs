@@ -117,7 +117,8 @@ struct Inner {
     policy: Policy,
     log_keys: Vec<VerifierKey>,
     differences: Vec<Difference>,
-    _lock: Option<File>,
+    /// Keeps other servers away from the data directory until the ledger is closed.
+    lock: std::sync::Mutex<Option<File>>,
 }
 
 impl Options {
@@ -263,7 +264,8 @@ impl Ledger {
         reports
     }
 
-    /// Takes no more events, finishes those that wait, and lets go of the database.
+    /// Takes no more events, finishes those that wait, and lets go of the database and the data
+    /// directory: the next server may start, whoever still holds this one.
     pub async fn close(&self) {
         for asking in [&self.0.witnessing, &self.0.timestamping] {
             if let Some(asking) = asking.lock().await.take() {
@@ -285,6 +287,7 @@ impl Ledger {
         if let Some(writer) = writer {
             writer.close().await;
         }
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     fn of(inner: Inner) -> Ledger {
@@ -381,7 +384,7 @@ impl Inner {
             documents: None,
             log_keys: Vec::new(),
             differences: Vec::new(),
-            _lock: None,
+            lock: std::sync::Mutex::new(None),
         }
     }
 }

@@ -186,7 +186,7 @@ fn finish(
         log_keys,
         differences: found.differences,
         documents: Some(documents),
-        _lock: Some(lock),
+        lock: std::sync::Mutex::new(Some(lock)),
         ..Inner::reading(options.origin, store, Shared::new(published, stopped))
     })
 }
