@@ -51,9 +51,7 @@ pub struct Misplaced {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotSeen {
     /// No such version before this one.
-    #[error(
-        "seen.version is {seen}, but the newest record of this stream is {newest}; fetch the stream's state and sign again"
-    )]
+    #[error("seen.version is {seen}, but the newest record of this stream is {newest}")]
     Future {
         /// What the author claims.
         seen: u64,
@@ -61,17 +59,13 @@ pub enum NotSeen {
         newest: u64,
     },
     /// A version with another hash: another history, or another ledger under the same origin.
-    #[error(
-        "seen.hash is not the leaf hash of version {seen} of this stream; it was signed for another history. Fetch the stream's state and sign again"
-    )]
+    #[error("seen.hash is not the leaf hash of version {seen} of this stream; it was signed for another history")]
     OtherHistory {
         /// The version.
         seen: u64,
     },
     /// Version 0 is the claim of a stream's first record only.
-    #[error(
-        "seen.version 0 fits only the first record of a stream; this stream has {newest}. Fetch the stream's state and sign again"
-    )]
+    #[error("seen.version 0 fits only the first record of a stream; this stream has {newest}")]
     NotFirst {
         /// Newest version.
         newest: u64,
@@ -82,6 +76,11 @@ impl NotSeen {
     /// Stable name of the problem.
     pub fn slug(&self) -> &'static str {
         "seen-not-in-history"
+    }
+
+    /// What would be accepted: the way out.
+    pub fn accepted(&self) -> &'static str {
+        "fetch the stream's state, name its newest version and hash, and sign again"
     }
 }
 

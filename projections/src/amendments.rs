@@ -121,8 +121,7 @@ pub(crate) fn check_in_force(case: &Case<'_>, version: u64) -> Result<(), Refusa
         return Ok(());
     }
     let reason = format!("the amendment of record {version} is not in force on {}", case.occurred_on());
-    Err(Refusal::new("amendment-not-in-force", "data.amendment", reason)
-        .but("record it once enough have accepted that"))
+    Err(Refusal::new("amendment-not-in-force", "data.amendment", reason, "record it once enough have accepted that"))
 }
 
 /// What binds all, in the order in which it came to.

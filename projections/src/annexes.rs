@@ -122,7 +122,7 @@ pub(crate) fn named<'a>(case: &Case<'a>, version: u64, member: &str) -> Result<A
     let entry = case.record(version, member)?;
     Annex::of(case.agreement, entry).ok_or_else(|| {
         let reason = format!("record {version} is {}, not an annex", entry.act.kind());
-        Refusal::new("record-of-another-type", member, reason).but("name an annex_deposited")
+        Refusal::new("record-of-another-type", member, reason, "name an annex_deposited")
     })
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn check_can_join(case: &Case<'_>, annex: &Annex<'_>, party: &PartyId
         let names: Vec<&str> = annex.act.eligible.iter().map(PartyId::as_str).collect();
         format!("it is for: {}", names.join(", "))
     };
-    Err(Refusal::new("annex-not-for-party", member, reason).but(accepted))
+    Err(Refusal::new("annex-not-for-party", member, reason, accepted))
 }
 
 /// What is joined in another form is joined in that form.
@@ -152,15 +152,19 @@ pub(crate) fn check_form(annex: &Annex<'_>, wanted: AnnexForm, member: &str) -> 
         AnnexForm::Description => ("description", "commit to it with annex_committed"),
     };
     let reason = format!("the annex of record {} has the form {form}", annex.version());
-    Err(Refusal::new("annex-form", member, reason).but(accepted))
+    Err(Refusal::new("annex-form", member, reason, accepted))
 }
 
 /// An annex's text is signed once the annex is put to the parties, in the form that is signed, by those it is for.
 pub(crate) fn check_signable(case: &Case<'_>, text: u64) -> Result<(), Refusal> {
     let Some(annex) = of_text(case.agreement, text) else {
         let reason = format!("the text in record {text} has role {}", TextRole::Annex.as_str());
-        return Err(Refusal::new("text-not-for-signing", "data.text", reason)
-            .but("an annex is signed once annex_deposited has put it to the parties"));
+        return Err(Refusal::new(
+            "text-not-for-signing",
+            "data.text",
+            reason,
+            "an annex is signed once annex_deposited has put it to the parties",
+        ));
     };
     check_form(&annex, AnnexForm::Agreement, "data.text")?;
     case.party().map_or(Ok(()), |party| check_can_join(case, &annex, party))

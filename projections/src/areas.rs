@@ -38,9 +38,12 @@ pub(crate) fn named<'a>(case: &Case<'a>, area: &Slug, member: &str) -> Result<&'
         } else {
             format!("one of: {}", known.join(", "))
         };
-        return Err(
-            Refusal::new("area-unknown", member, format!("this agreement has no interface area {area}")).but(accepted)
-        );
+        return Err(Refusal::new(
+            "area-unknown",
+            member,
+            format!("this agreement has no interface area {area}"),
+            accepted,
+        ));
     };
     if entry.version > 1 {
         case.check_after(entry)?;

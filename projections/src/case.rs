@@ -1,5 +1,7 @@
 //! What an act's own rules look at, and the rules that hold whatever the act.
 
+use std::fmt;
+
 use sinetti_events::primitives::hash::Digest;
 use sinetti_events::primitives::ids::PartyId;
 use sinetti_events::primitives::time::{Date, Instant};
@@ -53,7 +55,7 @@ impl<'a> Case<'a> {
     pub fn named_party(&self) -> Result<&'a PartyId, Refusal> {
         self.party().ok_or_else(|| {
             let reason = "this is recorded of a party that is named";
-            Refusal::new("transcription-party", "data.party_described", reason).but("name the party in party")
+            Refusal::new("transcription-party", "data.party_described", reason, "name the party in party")
         })
     }
 
@@ -64,8 +66,12 @@ impl<'a> Case<'a> {
             None => Ok(()),
             Some((entry, act)) => {
                 let reason = format!("by record {} the agreement's last day was {}", entry.version, act.last_day);
-                Err(Refusal::new("agreement-ended", "data.occurred_on", reason)
-                    .but("what happened by then can still be recorded"))
+                Err(Refusal::new(
+                    "agreement-ended",
+                    "data.occurred_on",
+                    reason,
+                    "what happened by then can still be recorded",
+                ))
             }
         }
     }
@@ -84,11 +90,14 @@ impl<'a> Case<'a> {
                 "actor-not-allowed",
                 "actor",
                 format!("only the registrar records {}; this speaks for {}", info.name, self.actor),
+                "ask the registrar to record it, giving the source",
             )),
-            Actors::Party if registrar => {
-                Err(Refusal::new("actor-not-allowed", "actor", format!("only a party itself records {}", info.name))
-                    .but("the party signs and sends it with its own key"))
-            }
+            Actors::Party if registrar => Err(Refusal::new(
+                "actor-not-allowed",
+                "actor",
+                format!("only a party itself records {}", info.name),
+                "the party signs and sends it with its own key",
+            )),
             _ => Ok(()),
         }
     }
@@ -110,7 +119,7 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         let reason = format!("{occurred_on} is in the future; it is {today} in Helsinki by the ledger's clock");
-        Err(Refusal::new("date-in-future", "data.occurred_on", reason).but("record it once it has happened"))
+        Err(Refusal::new("date-in-future", "data.occurred_on", reason, "record it once it has happened"))
     }
 
     fn check_invented(&self) -> Result<(), Refusal> {
@@ -118,8 +127,12 @@ impl<'a> Case<'a> {
             return Ok(());
         }
         let reason = "this ledger is real: it holds no invented acts";
-        Err(Refusal::new("invented-in-real-ledger", "data.invented", reason)
-            .but("send invented acts to a demonstration ledger (`sinetti serve --demo`)"))
+        Err(Refusal::new(
+            "invented-in-real-ledger",
+            "data.invented",
+            reason,
+            "send invented acts to a demonstration ledger (`sinetti serve --demo`)",
+        ))
     }
 
     /// `party`, `party_described` and `source` belong to the registrar.
@@ -133,12 +146,16 @@ impl<'a> Case<'a> {
         let given_by_party = given.iter().find(|(_, given)| *given && !self.actor.is_registrar());
         if let Some((member, _)) = given_by_party {
             let reason = "only the registrar's transcriptions have this member; a party speaks for itself";
-            return Err(Refusal::new("transcription-not-yours", *member, reason).but("leave it out"));
+            return Err(Refusal::new("transcription-not-yours", *member, reason, "leave it out"));
         }
         if party.is_some() && party_described.is_some() {
             let reason = "party and party_described exclude each other";
-            return Err(Refusal::new("transcription-party", "data.party_described", reason)
-                .but("name the party, or describe it where the source does not name it"));
+            return Err(Refusal::new(
+                "transcription-party",
+                "data.party_described",
+                reason,
+                "name the party, or describe it where the source does not name it",
+            ));
         }
         match act.info().actors {
             Actors::PartyOrTranscribed if self.actor.is_registrar() => self.check_transcribed(),
@@ -146,7 +163,12 @@ impl<'a> Case<'a> {
             Actors::Any => self.check_source(),
             _ if self.common.is_transcription() => {
                 let reason = format!("{} is never transcribed", act.kind());
-                Err(Refusal::new("transcription-not-possible", "data.party", reason))
+                Err(Refusal::new(
+                    "transcription-not-possible",
+                    "data.party",
+                    reason,
+                    "ask the party to record it, with its own key",
+                ))
             }
             _ => Ok(()),
         }
@@ -155,8 +177,12 @@ impl<'a> Case<'a> {
     fn check_transcribed(&self) -> Result<(), Refusal> {
         if !self.common.is_transcription() {
             let reason = "the registrar records this only as a transcription of a party's act";
-            return Err(Refusal::new("transcription-party", "data.party", reason)
-                .but("say whose act it was in party, or in party_described where the source does not name it"));
+            return Err(Refusal::new(
+                "transcription-party",
+                "data.party",
+                reason,
+                "say whose act it was in party, or in party_described where the source does not name it",
+            ));
         }
         self.check_source()
     }
@@ -165,8 +191,12 @@ impl<'a> Case<'a> {
         if !self.common.is_transcription() || self.common.source.is_some() {
             return Ok(());
         }
-        Err(Refusal::new("transcription-source", "data.source", "a transcription says where it is from")
-            .but("give the address or name of the public source"))
+        Err(Refusal::new(
+            "transcription-source",
+            "data.source",
+            "a transcription says where it is from",
+            "give the address or name of the public source",
+        ))
     }
 }
 
@@ -178,11 +208,19 @@ impl<'a> Case<'a> {
             Some(entry) if entry.retracted_by.is_none() => Ok(entry),
             Some(entry) => {
                 let by = entry.retracted_by.unwrap_or_default();
-                Err(Refusal::new("record-retracted", member, format!("record {version} was retracted by record {by}"))
-                    .but("name a record that stands"))
+                Err(Refusal::new(
+                    "record-retracted",
+                    member,
+                    format!("record {version} was retracted by record {by}"),
+                    "name a record that stands",
+                ))
             }
-            None => Err(Refusal::new("record-unknown", member, format!("this agreement has no record {version}"))
-                .but(format!("its records are 1 to {}", self.agreement.version))),
+            None => Err(Refusal::new(
+                "record-unknown",
+                member,
+                format!("this agreement has no record {version}"),
+                format!("its records are 1 to {}", self.agreement.version),
+            )),
         }
     }
 
@@ -193,7 +231,7 @@ impl<'a> Case<'a> {
             Act::DecisionRecorded(decision) => Ok((entry, decision)),
             other => {
                 let reason = format!("record {version} is {}, not a decision", other.kind());
-                Err(Refusal::new("record-of-another-type", member, reason).but("name a decision_recorded"))
+                Err(Refusal::new("record-of-another-type", member, reason, "name a decision_recorded"))
             }
         }
     }
@@ -211,7 +249,7 @@ impl<'a> Case<'a> {
         }
         let whose = entry.party().map_or("a party that its source does not name", PartyId::as_str);
         let reason = format!("decision {version} is of {whose}");
-        Err(Refusal::new("record-of-another-party", member, reason).but("a party speaks of its own decisions only"))
+        Err(Refusal::new("record-of-another-party", member, reason, "a party speaks of its own decisions only"))
     }
 
     /// Whether the party that speaks or is transcribed speaks for the seat of `entry`'s party: its own, or one it took.
@@ -230,7 +268,7 @@ impl<'a> Case<'a> {
         }
         let whose = entry.party().map_or("nobody that its source names", PartyId::as_str);
         let reason = format!("record {version} is of {whose}");
-        Err(Refusal::new("record-of-another-party", member, reason).but("a party speaks of its own acts only"))
+        Err(Refusal::new("record-of-another-party", member, reason, "a party speaks of its own acts only"))
     }
 
     /// The live act of type `kind` at `version`.
@@ -240,7 +278,7 @@ impl<'a> Case<'a> {
             return Ok(entry);
         }
         let reason = format!("record {version} is {}", entry.act.kind());
-        Err(Refusal::new("record-of-another-type", member, reason).but(format!("name a {kind}")))
+        Err(Refusal::new("record-of-another-type", member, reason, format!("name a {kind}")))
     }
 
     /// Something that follows on a record can't have happened before it.
@@ -252,7 +290,9 @@ impl<'a> Case<'a> {
                     self.occurred_on(),
                     entry.version
                 );
-                Err(Refusal::new("date-before-cause", "data.occurred_on", reason))
+                let accepted =
+                    format!("{earlier} or later; correct record {} first if its date is wrong", entry.version);
+                Err(Refusal::new("date-before-cause", "data.occurred_on", reason, accepted))
             }
             _ => Ok(()),
         }
@@ -276,8 +316,8 @@ impl<'a> Case<'a> {
                     "text-unknown",
                     member,
                     format!("no text with digest {digest} is deposited in this agreement"),
-                )
-                .but(accepted))
+                    accepted,
+                ))
             }
         }
     }
@@ -288,8 +328,7 @@ impl<'a> Case<'a> {
         match rectified.filter(|(entry, _)| entry.common.occurred_on < Some(self.occurred_on())) {
             Some((entry, act)) => {
                 let reason = format!("record {} put an error in this text right", entry.version);
-                Err(Refusal::new("text-rectified", member, reason)
-                    .but(format!("name the corrected text, {}", act.text)))
+                Err(Refusal::new("text-rectified", member, reason, format!("name the corrected text, {}", act.text)))
             }
             None => Ok(()),
         }
@@ -307,20 +346,32 @@ impl<'a> Case<'a> {
         let entry = self.record(version, member)?;
         if !matches!(entry.act, Act::TextDeposited(_)) {
             let reason = format!("record {version} is {}, not a text", entry.act.kind());
-            return Err(Refusal::new("record-of-another-type", member, reason).but("name a text_deposited"));
+            return Err(Refusal::new("record-of-another-type", member, reason, "name a text_deposited"));
         }
         match texts::digests(self.agreement, texts::group(self.agreement, version)).first() {
             Some(digest) => {
                 let reason = format!("the digest of the text in record {version} is known");
-                Err(Refusal::new("subject-by-digest", member, reason)
-                    .but(format!("name it as {{\"digest\": \"{digest}\"}}")))
+                Err(Refusal::new(
+                    "subject-by-digest",
+                    member,
+                    reason,
+                    format!("name it as {{\"digest\": \"{digest}\"}}"),
+                ))
             }
             None => Ok(()),
         }
     }
 }
 
-/// The first item that stands twice.
+/// A list names each thing once.
+pub(crate) fn check_named_once<T: PartialEq + fmt::Display>(items: &[T], member: &str) -> Result<(), Refusal> {
+    match twice(items) {
+        Some(item) => Err(Refusal::named_twice(member, item)),
+        None => Ok(()),
+    }
+}
+
+/// The first item that stands in the list before.
 pub(crate) fn twice<T: PartialEq>(items: &[T]) -> Option<&T> {
     items.iter().enumerate().find(|(at, item)| items[..*at].contains(item)).map(|(_, item)| item)
 }

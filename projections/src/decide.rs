@@ -39,11 +39,11 @@ fn check_meant_for_here(registry: &Registry, agreement: &Agreement, event: &Even
     let payload = &event.payload;
     if let Some(origin) = registry.origin.as_ref().filter(|origin| **origin != payload.ledger) {
         let reason = format!("this was signed for the ledger {}, and this ledger is {origin}", payload.ledger);
-        return Err(Refusal::new("wrong-ledger", "ledger", reason).but("sign it for this ledger"));
+        return Err(Refusal::new("wrong-ledger", "ledger", reason, "sign it for this ledger"));
     }
     if let Some(id) = agreement.id.as_ref().filter(|id| **id != payload.agreement && !payload.agreement.is_registry()) {
         let reason = format!("this was signed for {}, and this agreement is {id}", payload.agreement);
-        return Err(Refusal::new("wrong-agreement", "agreement", reason).but("sign it for this agreement"));
+        return Err(Refusal::new("wrong-agreement", "agreement", reason, "sign it for this agreement"));
     }
     Ok(())
 }
@@ -55,8 +55,12 @@ fn check_stream(event: &Event) -> Result<(), Refusal> {
         return Ok(());
     }
     let place = if registry { "the stream of its agreement" } else { "the stream `registry`" };
-    Err(Refusal::new("wrong-stream", "agreement", format!("{} does not belong here", event.act.kind()))
-        .but(format!("send it to {place}")))
+    Err(Refusal::new(
+        "wrong-stream",
+        "agreement",
+        format!("{} does not belong here", event.act.kind()),
+        format!("send it to {place}"),
+    ))
 }
 
 /// An agreement begins with its opening and has one.
@@ -67,10 +71,18 @@ fn check_opened(agreement: &Agreement, event: &Event) -> Result<(), Refusal> {
     let opens = matches!(event.act, Act::AgreementOpened(_));
     match (opens, agreement.version) {
         (true, 0) => Ok(()),
-        (false, 0) => Err(Refusal::new("agreement-not-open", "agreement", "no such agreement is open in this ledger")
-            .but("check its id; the registrar opens agreements with agreement_opened")),
-        (true, _) => Err(Refusal::new("agreement-open-already", "type", "this agreement is open already")
-            .but("correct its opening with record_corrected, or open another agreement under another id")),
+        (false, 0) => Err(Refusal::new(
+            "agreement-not-open",
+            "agreement",
+            "no such agreement is open in this ledger",
+            "check its id; the registrar opens agreements with agreement_opened",
+        )),
+        (true, _) => Err(Refusal::new(
+            "agreement-open-already",
+            "type",
+            "this agreement is open already",
+            "correct its opening with record_corrected, or open another agreement under another id",
+        )),
         (false, _) => Ok(()),
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn named<'a>(case: &Case<'a>, forum: &Slug, member: &str) -> Result<K
             } else {
                 format!("one of: {}", ids.join(", "))
             };
-            Err(Refusal::new("forum-unknown", member, format!("this agreement has no forum {forum}")).but(accepted))
+            Err(Refusal::new("forum-unknown", member, format!("this agreement has no forum {forum}"), accepted))
         }
     }
 }

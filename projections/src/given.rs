@@ -136,11 +136,13 @@ impl World {
         }
     }
 
-    /// Says it, and it must be refused, changing nothing.
+    /// Says it, and it must be refused, with the way out, changing nothing.
     pub fn refused(&mut self, actor: &str, kind: &str, data: Value) -> Refusal {
         let before = (self.agreement.clone(), self.registry.clone());
         let Err(refusal) = self.say(actor, kind, data) else { panic!("{kind} by {actor} was accepted") };
         assert_eq!(before, (self.agreement.clone(), self.registry.clone()));
+        assert!(refusal.accepted.len() > 3 && refusal.accepted != refusal.reason, "{refusal:?}");
+        assert!(refusal.member == "." || refusal.member.starts_with(char::is_lowercase), "{refusal:?}");
         refusal
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use sinetti_events::chain::NotSeen;
 use sinetti_events::keys::refusal::KeyRefusal;
 
 use crate::event::BadEvent;
@@ -16,29 +17,29 @@ pub struct Refusal {
     /// What is wrong.
     pub reason: String,
     /// What would be accepted: the way out.
-    pub accepted: Option<String>,
+    pub accepted: String,
 }
 
 impl Refusal {
-    /// A refusal without a way out yet.
-    pub fn new(slug: &'static str, member: impl Into<String>, reason: impl Into<String>) -> Refusal {
-        Refusal { slug, member: member.into(), reason: reason.into(), accepted: None }
+    /// What is wrong, where, and what would be accepted: nobody is left without the way out.
+    pub fn new(
+        slug: &'static str,
+        member: impl Into<String>,
+        reason: impl Into<String>,
+        accepted: impl Into<String>,
+    ) -> Refusal {
+        Refusal { slug, member: member.into(), reason: reason.into(), accepted: accepted.into() }
     }
 
-    /// The same with the way out.
-    #[must_use]
-    pub fn but(self, accepted: impl Into<String>) -> Refusal {
-        Refusal { accepted: Some(accepted.into()), ..self }
+    /// The list in `member` names `item` more than once.
+    pub fn named_twice(member: &str, item: &impl fmt::Display) -> Refusal {
+        Refusal::new("named-twice", member, format!("{item} is named twice"), "name each once")
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.member, self.reason)?;
-        match &self.accepted {
-            Some(accepted) => write!(f, "; {accepted}"),
-            None => Ok(()),
-        }
+        write!(f, "{}: {}; {}", self.member, self.reason, self.accepted)
     }
 }
 
@@ -52,7 +53,7 @@ impl From<KeyRefusal> for Refusal {
             Some((member, reason)) if member == "actor" || member.starts_with("data.") => (member, reason),
             _ => (".", text.as_str()),
         };
-        Refusal::new(refusal.slug(), member, reason)
+        Refusal::new(refusal.slug(), member, reason, refusal.accepted())
     }
 }
 
@@ -62,7 +63,13 @@ impl From<BadEvent> for Refusal {
             BadEvent::Member { reason, .. } => reason.clone(),
             other => other.to_string(),
         };
-        Refusal::new(bad.slug(), bad.member(), reason)
+        Refusal::new(bad.slug(), bad.member(), reason, "what the schema of the event type says")
+    }
+}
+
+impl From<NotSeen> for Refusal {
+    fn from(not_seen: NotSeen) -> Refusal {
+        Refusal::new(not_seen.slug(), "seen", not_seen.to_string(), not_seen.accepted())
     }
 }
 
@@ -285,6 +292,29 @@ mod tests {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
         let listed: BTreeSet<String> = SLUGS.iter().map(|(slug, _)| (*slug).to_owned()).collect();
         assert_eq!(used, listed);
+    }
+
+    #[test]
+    fn every_slug_is_provoked_by_a_test() {
+        let mut tested = String::new();
+        tests_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut tested);
+        let never: Vec<&str> =
+            SLUGS.iter().map(|(slug, _)| *slug).filter(|slug| !tested.contains(&format!("\"{slug}\""))).collect();
+        assert_eq!(never, [""; 0]);
+    }
+
+    /// What stands in the cases, and after `mod tests` in the other files.
+    fn tests_in(directory: &Path, found: &mut String) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                tests_in(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let is_case = path.parent().is_some_and(|parent| parent.ends_with("cases"));
+            found.push_str(if is_case { &text } else { text.split_once("mod tests {").map_or("", |(_, tests)| tests) });
+        }
     }
 
     /// Every first argument of `Refusal::new`, and of the table in `check_stated`.

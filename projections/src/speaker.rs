@@ -56,15 +56,19 @@ fn check_seat(case: &Case<'_>, act: &Act, party: &PartyId, member: &str) -> Resu
     }
     if annexes.is_empty() {
         let reason = format!("{party} is not on this agreement's roster");
-        return Err(Refusal::new("actor-not-on-roster", member, reason)
-            .but("the parties are in version 1 of the agreement; others can't decide on it or sign it"));
+        return Err(Refusal::new(
+            "actor-not-on-roster",
+            member,
+            reason,
+            "the parties are in version 1 of the agreement; others can't decide on it or sign it",
+        ));
     }
     if OF_AN_ANNEX.contains(&act.kind()) && is_about_annex(case.agreement, act, party, &annexes) {
         return Ok(());
     }
     let versions: Vec<String> = annexes.iter().map(|annex| annex.version().to_string()).collect();
     let reason = format!("{party} has no seat; it takes part in the annex of record {} only", versions.join(", "));
-    Err(Refusal::new("outside-party", member, reason).but("it decides on, signs and ends its part in that annex"))
+    Err(Refusal::new("outside-party", member, reason, "it decides on, signs and ends its part in that annex"))
 }
 
 /// Whether an act names nothing but texts of `annexes`, and refers to nothing but them and its own party's records.
@@ -91,8 +95,12 @@ fn check_alive(case: &Case<'_>, party: &PartyId, member: &str) -> Result<(), Ref
                 "{party} ended on {}, by version {} of the registry",
                 succession.occurred_on, succession.version
             );
-            Err(Refusal::new("party-ended", member, reason)
-                .but("what it did before, the registrar transcribes with its source"))
+            Err(Refusal::new(
+                "party-ended",
+                member,
+                reason,
+                "what it did before, the registrar transcribes with its source",
+            ))
         }
     }
 }
@@ -104,8 +112,12 @@ fn check_consent(case: &Case<'_>, act: &Act, party: &PartyId, member: &str) -> R
         None => Ok(()),
         Some(left) => {
             let reason = format!("{party} is bound no more since {left}: it withdrew");
-            Err(Refusal::new("party-withdrawn", member, reason)
-                .but("the registrar records with party_acceded that it comes back; then it approves and signs anew"))
+            Err(Refusal::new(
+                "party-withdrawn",
+                member,
+                reason,
+                "the registrar records with party_acceded that it comes back; then it approves and signs anew",
+            ))
         }
     }
 }

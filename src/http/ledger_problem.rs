@@ -10,13 +10,7 @@ impl From<SubmitError> for Problem {
         let problem = Problem::or(error.slug(), status(&error), sentence(&error.to_string()));
         match error {
             SubmitError::Malformed { member, .. } => problem.at(member),
-            SubmitError::Refused(refusal) => {
-                let problem = problem.at(refusal.member);
-                match refusal.accepted {
-                    Some(accepted) => problem.accepting(accepted),
-                    None => problem,
-                }
-            }
+            SubmitError::Refused(refusal) => problem.at(refusal.member).accepting(refusal.accepted),
             SubmitError::Precondition { current, .. } => {
                 problem.at("If-Match").accepting(format!("If-Match: \"{current}\""))
             }
@@ -73,7 +67,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_status() {
-        let refusal = Refusal::new("actor-not-allowed", "actor", "no").but("yes");
+        let refusal = Refusal::new("actor-not-allowed", "actor", "no", "yes");
         let cases = [
             (SubmitError::Malformed { slug: "not-canonical", member: ".".into(), reason: "x".into() }, 400),
             (SubmitError::Signature { slug: "key-revoked", reason: "x".into() }, 403),

@@ -57,12 +57,12 @@ pub(crate) fn admit_payload(
     let payload = Payload::parse(bytes).map_err(|bad| SubmitError::malformed(bad.slug(), ".", bad))?;
     if payload.ledger != *origin {
         let reason = format!("the event was signed for the ledger {}", payload.ledger);
-        return Err(Refusal::new("ledger-mismatch", "ledger", reason).but(format!("this is {origin}")).into());
+        return Err(Refusal::new("ledger-mismatch", "ledger", reason, format!("this is {origin}")).into());
     }
     if payload.agreement != *agreement {
         let reason = format!("the event is of the stream {}, but was sent to {agreement}", payload.agreement);
         let accepted = format!("send it to {}", payload.agreement);
-        return Err(Refusal::new("agreement-mismatch", "agreement", reason).but(accepted).into());
+        return Err(Refusal::new("agreement-mismatch", "agreement", reason, accepted).into());
     }
     let data = serde_json::from_str(payload.data.get()).unwrap_or_default();
     disclosure::check_all(disclosures, payload.event, &data)

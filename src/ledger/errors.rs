@@ -203,7 +203,7 @@ impl SubmitError {
 
     pub(super) fn expired(until: Instant, now: Instant) -> SubmitError {
         let reason = format!("the event was to be recorded by {until}; it is {now}");
-        Refusal::new("event-expired", "until", reason).but("sign it anew with a later `until`").into()
+        Refusal::new("event-expired", "until", reason, "sign it anew with a later `until`").into()
     }
 }
 

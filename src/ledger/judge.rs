@@ -172,9 +172,7 @@ impl<'a> Plan<'a> {
         }
         let registry = self.mirror.states.registry();
         let signers = admitted.signers(registry)?;
-        chain
-            .check_seen(&payload, self.mirror.first, |_| seen)
-            .map_err(|not_seen| Refusal::new(not_seen.slug(), "seen", not_seen.to_string()))?;
+        chain.check_seen(&payload, self.mirror.first, |_| seen).map_err(Refusal::from)?;
         let event = Event::proposed(payload, signers, chain.size(), version + 1, recorded_at)?;
         decide(registry, &self.mirror.states.agreement(&event.payload.agreement), &event)?;
         Ok(event)
@@ -243,7 +241,7 @@ impl<'a> Plan<'a> {
 
 fn not_at_hand(accepted: &str) -> Refusal {
     let reason = "the private keys to these are not in the server's data directory";
-    Refusal::new("log-keys-not-at-hand", "data.log_keys", reason).but(accepted)
+    Refusal::new("log-keys-not-at-hand", "data.log_keys", reason, accepted)
 }
 
 fn same(event: &EventId, index: u64, same_payload: bool) -> Verdict {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use sinetti_events::chain::{NotSeen, check_seen};
+use sinetti_events::chain::check_seen;
 use sinetti_events::format::disclosure::Disclosure;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::primitives::hash::Hash;
@@ -88,8 +88,7 @@ impl Ledger {
     async fn check_seen(&self, payload: &Payload, newest: u64) -> Result<(), PreviewError> {
         let first = self.leaf(&StreamId::registry(), 1).await?;
         let seen = self.leaf(&payload.agreement, payload.seen.version).await?;
-        let refused = |not_seen: NotSeen| Refusal::new(not_seen.slug(), "seen", not_seen.to_string());
-        Ok(check_seen(payload, newest, first, |_| seen).map_err(refused).map_err(SubmitError::from)?)
+        Ok(check_seen(payload, newest, first, |_| seen).map_err(Refusal::from).map_err(SubmitError::from)?)
     }
 
     async fn leaf(&self, stream: &StreamId, version: u64) -> Result<Option<Hash>, ReadError> {

@@ -104,13 +104,13 @@ pub enum KeyRefusal {
         origin: String,
     },
     /// The log's keys change as a whole, to new ones.
-    #[error("data.log_keys: {0} is or was a key of this log already; make a new pair")]
+    #[error("data.log_keys: {0} is or was a key of this log already")]
     LogKeysKnown(String),
     /// A demonstration ledger's origin says so, and no other's does.
     #[error("data.demonstration: true stands in ledgers whose origin ends in -demo, and in all of those")]
     Demonstration,
     /// Somebody else's keys.
-    #[error("data.party: {actor} can't manage keys of {party}; the party itself or the registrar can")]
+    #[error("data.party: {actor} can't manage keys of {party}")]
     NotYours {
         /// Who speaks.
         actor: PartyId,
@@ -118,10 +118,10 @@ pub enum KeyRefusal {
         party: PartyId,
     },
     /// Purposes are a set.
-    #[error("data.purposes: name each purpose once, in the order manage, record, sign")]
+    #[error("data.purposes: none, one twice, or not in their order")]
     Purposes,
     /// A key is enrolled once, ever.
-    #[error("data.public_key: key {0} is known already; a key is enrolled once, ever. Make a new one")]
+    #[error("data.public_key: key {0} is known already; a key is enrolled once, ever")]
     KnownKey(KeyId),
     /// A log key can't speak as well.
     #[error("data.public_key: key {0} is a key of the log itself; a key has one role")]
@@ -138,7 +138,7 @@ pub enum KeyRefusal {
         key: KeyId,
     },
     /// The registrar needs a key.
-    #[error("data.key: this is the registrar's last key with purpose manage; enrol another first")]
+    #[error("data.key: this is the registrar's last key with purpose manage")]
     LastRegistrarKey,
     /// The threshold is out of range.
     #[error("data.threshold: {threshold} is not within 1 and {live}, the number of live manage keys (7 at most)")]
@@ -154,6 +154,28 @@ pub enum KeyRefusal {
 }
 
 impl KeyRefusal {
+    /// What would be accepted: the way out.
+    pub fn accepted(&self) -> String {
+        match self {
+            KeyRefusal::Member { .. } => "what the schema of the event type says of this member".into(),
+            KeyRefusal::Key(_) => "the 32 bytes of a sound Ed25519 public key, as `sinetti key show` prints it".into(),
+            KeyRefusal::FoundedAlready => "change the keys with log_keys_changed and key_enrolled".into(),
+            KeyRefusal::NotFounded => "record ledger_founded first; `sinetti serve` does it on a new database".into(),
+            KeyRefusal::LogKeys { .. } => "the two verifier keys that the server printed when it made them".into(),
+            KeyRefusal::LogKeysKnown(_) => "make a new pair".into(),
+            KeyRefusal::Demonstration => "true in a demonstration ledger, false in any other".into(),
+            KeyRefusal::NotYours { .. } => "the party itself or the registrar does it".into(),
+            KeyRefusal::Purposes => "name each purpose once, in the order manage, record, sign".into(),
+            KeyRefusal::KnownKey(_) => "make a new key with `sinetti key new`, and enrol that one".into(),
+            KeyRefusal::LogKey(_) => "make a key of the party's own with `sinetti key new`".into(),
+            KeyRefusal::FirstManages(_) => "purposes that begin with manage".into(),
+            KeyRefusal::NoSuchKey { .. } => "a key of the party that is enrolled and not revoked".into(),
+            KeyRefusal::LastRegistrarKey => "enrol another key of the registrar with purpose manage first".into(),
+            KeyRefusal::Threshold { live, .. } => format!("a number from 1 to {}", live.min(&7)),
+            KeyRefusal::RegistrarOnly(_) => "ask the registrar to do it".into(),
+        }
+    }
+
     /// Stable name of the problem.
     pub fn slug(&self) -> &'static str {
         match self {

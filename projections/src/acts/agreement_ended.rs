@@ -85,7 +85,7 @@ impl ActType for AgreementEnded {
 fn decide(act: &AgreementEnded, case: &Case<'_>) -> Result<(), Refusal> {
     if let Some(entry) = case.agreement.of_kind(INFO.name).next() {
         let reason = format!("record {} ends the agreement already", entry.version);
-        return Err(Refusal::new("agreement-ended-already", "data", reason).but("correct or retract that record first"));
+        return Err(Refusal::new("agreement-ended-already", "data", reason, "correct or retract that record first"));
     }
     check_replaced(act, case)?;
     match act.kind {
@@ -103,7 +103,7 @@ fn check_replaced(act: &AgreementEnded, case: &Case<'_>) -> Result<(), Refusal> 
         (EndKind::Lapsed | EndKind::Terminated, Some(_)) => "leave it out, or say kind replaced",
     };
     let reason = format!("an agreement that is {} names another or none", act.kind.as_str());
-    Err(Refusal::new("agreement-replacement", "data.replaced_by", reason).but(accepted))
+    Err(Refusal::new("agreement-replacement", "data.replaced_by", reason, accepted))
 }
 
 /// Only a fixed term is over, on its own last day.
@@ -114,14 +114,18 @@ fn check_lapsed(act: &AgreementEnded, case: &Case<'_>) -> Result<(), Refusal> {
         Some(Term::Fixed { until }) if *until < on && act.last_day == *until => Ok(()),
         Some(Term::Fixed { until }) if *until < on => {
             let reason = format!("{} is not the last day of its term", act.last_day);
-            Err(Refusal::new("agreement-end-date", "data.last_day", reason).but(until.to_string()))
+            Err(Refusal::new("agreement-end-date", "data.last_day", reason, until.to_string()))
         }
         Some(Term::Fixed { until }) => {
             let reason = format!("its term is not over on {on}");
-            Err(Refusal::new("term-not-over", "data.kind", reason).but(format!("it is over after {until}")))
+            Err(Refusal::new("term-not-over", "data.kind", reason, format!("it is over after {until}")))
         }
-        _ => Err(Refusal::new("term-not-over", "data.kind", "its term has no last day, so that it can't be over")
-            .but("terminated or replaced")),
+        _ => Err(Refusal::new(
+            "term-not-over",
+            "data.kind",
+            "its term has no last day, so that it can't be over",
+            "terminated or replaced",
+        )),
     }
 }
 
@@ -132,8 +136,12 @@ fn check_day(act: &AgreementEnded, case: &Case<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!("on {} it can't end as of {}, which is past", case.occurred_on(), act.last_day);
-    Err(Refusal::new("agreement-end-date", "data.last_day", reason)
-        .but(format!("{earliest} or later; occurred_on is the day on which the end was agreed or decided")))
+    Err(Refusal::new(
+        "agreement-end-date",
+        "data.last_day",
+        reason,
+        format!("{earliest} or later; occurred_on is the day on which the end was agreed or decided"),
+    ))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::line::{Language, Line, Words};
 use super::rules::{AmendmentRule, EntryIntoForce, Notice, Rules, Share, Term};
 use super::slug::Slug;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 
 /// Opens an agreement; by the registrar, in version 1 of its stream.
@@ -127,7 +127,8 @@ fn decide(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
         && !act.roster.iter().any(|seat| seat.party == *hub)
     {
         let reason = format!("the hub {hub} is not on the roster");
-        return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason));
+        let accepted = "a party of the roster: the one with which each of the others makes the agreement";
+        return Err(Refusal::new("hub-not-on-roster", "data.rules.entry_into_force.hub", reason, accepted));
     }
     check_rules(&act.rules)?;
     check_population(act)?;
@@ -149,10 +150,15 @@ pub(super) fn check_shares(shares: (Option<Share>, Option<Share>), member: &str)
     match named.into_iter().find(|(_, share)| share.is_some_and(|share| !share.is_sound())) {
         Some((name, _)) => {
             let reason = "this is no share that some reach and some don't";
-            Err(Refusal::new("share-unsound", format!("{member}.{name}"), reason).but(format!(
-                "a fraction above 0 and at most 1 (below 1 with more_than), its denominator at most {}",
-                Share::MAX_DENOMINATOR
-            )))
+            Err(Refusal::new(
+                "share-unsound",
+                format!("{member}.{name}"),
+                reason,
+                format!(
+                    "a fraction above 0 and at most 1 (below 1 with more_than), its denominator at most {}",
+                    Share::MAX_DENOMINATOR
+                ),
+            ))
         }
         None => Ok(()),
     }
@@ -162,8 +168,12 @@ pub(super) fn check_notice(notice: Option<Notice>, member: &str) -> Result<(), R
     match notice {
         Some(notice) if !notice.is_sound() => {
             let reason = format!("{} months are no notice", notice.months);
-            Err(Refusal::new("notice-months", member, reason)
-                .but(format!("1 to {} months, or leave withdrawal out where the text sets none", Notice::MAX_MONTHS)))
+            Err(Refusal::new(
+                "notice-months",
+                member,
+                reason,
+                format!("1 to {} months, or leave withdrawal out where the text sets none", Notice::MAX_MONTHS),
+            ))
         }
         _ => Ok(()),
     }
@@ -180,42 +190,41 @@ fn check_population(act: &AgreementOpened) -> Result<(), Refusal> {
 
 pub(super) fn population_missing(seat: &Seat, member: String) -> Refusal {
     let reason = format!("a rule of this agreement counts people, and {} has no figure", seat.party);
-    Refusal::new("population-missing", member, reason)
-        .but("give count, date and source; 0 for a body without residents")
+    Refusal::new("population-missing", member, reason, "give count, date and source; 0 for a body without residents")
 }
 
 /// Forums are told apart by their ids.
 fn check_forums(act: &AgreementOpened) -> Result<(), Refusal> {
     let ids: Vec<&Slug> = act.forums.iter().map(|forum| &forum.id).collect();
-    match twice(&ids) {
-        Some(id) => Err(Refusal::new("named-twice", "data.forums", format!("{} is named twice", id.as_str()))),
-        None => Ok(()),
-    }
+    check_named_once(&ids, "data.forums")
 }
 
 /// Numbered from 1 without gaps; every party registered, seated once, and still there.
 fn check_roster(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
     if act.roster.len() < 2 {
-        return Err(Refusal::new("roster-too-short", "data.roster", "an agreement has at least two parties"));
+        let reason = "an agreement has at least two parties";
+        return Err(Refusal::new("roster-too-short", "data.roster", reason, "name every party, each with its seat"));
     }
     let parties: Vec<&PartyId> = act.roster.iter().map(|seat| &seat.party).collect();
-    if let Some(party) = twice(&parties) {
-        return Err(Refusal::new("named-twice", "data.roster", format!("{party} is named twice")));
-    }
+    check_named_once(&parties, "data.roster")?;
     for (at, seat) in act.roster.iter().enumerate() {
         let member = |name| format!("data.roster[{at}].{name}");
         if seat.number != at as u64 + 1 {
             let reason = format!("{} stands in place {}; seats are numbered from 1 without gaps", seat.number, at + 1);
-            return Err(Refusal::new("numbering-gap", member("number"), reason));
+            return Err(Refusal::new("numbering-gap", member("number"), reason, format!("{} in this place", at + 1)));
         }
         if !case.registry.parties.contains_key(&seat.party) {
             let reason = format!("no party {} is registered in this ledger", seat.party);
-            return Err(Refusal::new("party-unknown", member("party"), reason)
-                .but("the registrar registers it first, with party_registered"));
+            return Err(Refusal::new(
+                "party-unknown",
+                member("party"),
+                reason,
+                "the registrar registers it first, with party_registered",
+            ));
         }
         if let Some(succession) = case.registry.ended(&seat.party, case.occurred_on()) {
             let reason = format!("{} ended on {}", seat.party, succession.occurred_on);
-            return Err(Refusal::new("party-ended", member("party"), reason).but("seat its successor"));
+            return Err(Refusal::new("party-ended", member("party"), reason, "seat its successor"));
         }
     }
     Ok(())
@@ -223,15 +232,20 @@ fn check_roster(act: &AgreementOpened, case: &Case<'_>) -> Result<(), Refusal> {
 
 fn check_languages(act: &AgreementOpened) -> Result<(), Refusal> {
     if act.languages.is_empty() {
-        return Err(Refusal::new("languages-missing", "data.languages", "name the languages of the text"));
+        let reason = "the languages of the text are not named";
+        return Err(Refusal::new(
+            "languages-missing",
+            "data.languages",
+            reason,
+            "the languages in which the text is authentic, such as fi",
+        ));
     }
-    if let Some(language) = twice(&act.languages) {
-        return Err(Refusal::new("named-twice", "data.languages", format!("{} is named twice", language.as_str())));
-    }
+    let languages: Vec<&str> = act.languages.iter().map(|language| language.as_str()).collect();
+    check_named_once(&languages, "data.languages")?;
     match act.languages.iter().find(|language| act.titles.get(**language).is_none()) {
         Some(language) => {
             let member = format!("data.titles.{}", language.as_str());
-            Err(Refusal::new("title-missing", member, "no title in this language of the text").but("give its title"))
+            Err(Refusal::new("title-missing", member, "no title in this language of the text", "give its title"))
         }
         None => Ok(()),
     }
@@ -239,14 +253,13 @@ fn check_languages(act: &AgreementOpened) -> Result<(), Refusal> {
 
 fn check_areas(act: &AgreementOpened) -> Result<(), Refusal> {
     let ids: Vec<&Slug> = act.interface_areas.iter().map(|area| &area.id).collect();
-    if let Some(id) = twice(&ids) {
-        return Err(Refusal::new("named-twice", "data.interface_areas", format!("{} is named twice", id.as_str())));
-    }
+    check_named_once(&ids, "data.interface_areas")?;
     let wrong = act.interface_areas.iter().enumerate().find(|(at, area)| area.number != *at as u64 + 1);
     match wrong {
         Some((at, area)) => {
             let reason = format!("{} stands in place {}; areas are numbered from 1 without gaps", area.number, at + 1);
-            Err(Refusal::new("numbering-gap", format!("data.interface_areas[{at}].number"), reason))
+            let member = format!("data.interface_areas[{at}].number");
+            Err(Refusal::new("numbering-gap", member, reason, format!("{} in this place", at + 1)))
         }
         None => Ok(()),
     }

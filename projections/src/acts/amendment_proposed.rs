@@ -96,8 +96,12 @@ fn check_text(act: &AmendmentProposed, case: &Case<'_>) -> Result<(), Refusal> {
     let role = texts::deposit_at(case.agreement, version).map(|text| text.role);
     if role != Some(TextRole::Amendment) {
         let reason = format!("the text in record {version} has role {}", role.map_or("unknown", TextRole::as_str));
-        return Err(Refusal::new("amendment-text", "data.text", reason)
-            .but("the text of an amendment is deposited with role amendment"));
+        return Err(Refusal::new(
+            "amendment-text",
+            "data.text",
+            reason,
+            "the text of an amendment is deposited with role amendment",
+        ));
     }
     let group = Some(texts::group(case.agreement, version));
     let other = case.agreement.of_kind(INFO.name).find(|entry| match &entry.act {
@@ -108,7 +112,7 @@ fn check_text(act: &AmendmentProposed, case: &Case<'_>) -> Result<(), Refusal> {
         None => Ok(()),
         Some(entry) => {
             let reason = format!("record {} puts this text to the parties already", entry.version);
-            Err(Refusal::new("amendment-proposed-already", "data.text", reason).but("refer to that record"))
+            Err(Refusal::new("amendment-proposed-already", "data.text", reason, "refer to that record"))
         }
     }
 }
@@ -118,8 +122,12 @@ fn check_rule(act: &AmendmentProposed, case: &Case<'_>) -> Result<(), Refusal> {
     let own = amendments::rules(case.agreement, case.occurred_on()).and_then(|rules| rules.amendment);
     if let Some(own) = own.filter(|own| *own != act.rule) {
         let reason = "the agreement says itself how it is amended";
-        return Err(Refusal::new("amendment-rule", "data.rule", reason)
-            .but(format!("its rule is {}", serde_json::to_string(&own).unwrap_or_default())));
+        return Err(Refusal::new(
+            "amendment-rule",
+            "data.rule",
+            reason,
+            format!("its rule is {}", serde_json::to_string(&own).unwrap_or_default()),
+        ));
     }
     check_shares(act.rule.shares(), "data.rule")?;
     check_people(&act.rule, "data.rule.population", case)
@@ -132,10 +140,12 @@ fn check_new(act: &AmendmentProposed, case: &Case<'_>) -> Result<(), Refusal> {
     rule.map_or(Ok(()), |rule| check_people(rule, "data.new_amendment_rule.population", case))?;
     check_notice(act.new_withdrawal, "data.new_withdrawal.months")?;
     match &act.new_term {
-        Some(term) if term.is_over(case.occurred_on()) => {
-            Err(Refusal::new("term-over", "data.new_term.until", "a term that is over renews nothing")
-                .but(format!("{} or later", case.occurred_on())))
-        }
+        Some(term) if term.is_over(case.occurred_on()) => Err(Refusal::new(
+            "term-over",
+            "data.new_term.until",
+            "a term that is over renews nothing",
+            format!("{} or later", case.occurred_on()),
+        )),
         _ => Ok(()),
     }
 }
@@ -150,7 +160,7 @@ fn check_people(rule: &AmendmentRule, member: &str, case: &Case<'_>) -> Result<(
         None => Ok(()),
         Some(held) => {
             let reason = format!("it counts people, and seat {} ({}) has no figure", held.seat.number, held.seat.party);
-            Err(Refusal::new("population-missing", member, reason).but("a share of the parties only"))
+            Err(Refusal::new("population-missing", member, reason, "a share of the parties only"))
         }
     }
 }
@@ -226,7 +236,7 @@ mod tests {
         let own = json!({"kind": "unanimous"});
         let refusal = world(Some(own)).refused("p1", "amendment_proposed", amendment("m", "binds_accepting"));
         assert_eq!((refusal.slug, refusal.member.as_str()), ("amendment-rule", "data.rule"));
-        assert!(refusal.accepted.unwrap().contains(r#"{"kind":"unanimous"}"#));
+        assert!(refusal.accepted.contains(r#"{"kind":"unanimous"}"#));
         world(Some(json!({"kind": "binds_accepting"}))).given(
             "p1",
             "amendment_proposed",

@@ -62,8 +62,12 @@ fn decide(act: &AnnexCommitmentEnded, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_after(annex.entry)?;
     if act.takes_effect_on <= case.occurred_on() {
         let reason = format!("{} is not after the notice, of {}", act.takes_effect_on, case.occurred_on());
-        return Err(Refusal::new("end-not-after-notice", "data.takes_effect_on", reason)
-            .but("the first day on which the annex binds the party no more, the next day at the earliest"));
+        return Err(Refusal::new(
+            "end-not-after-notice",
+            "data.takes_effect_on",
+            reason,
+            "the first day on which the annex binds the party no more, the next day at the earliest",
+        ));
     }
     if let Some(version) = act.decision {
         check_decision(case, &annex, version, &[Effect::Withdraw])?;
@@ -83,7 +87,7 @@ fn decide(act: &AnnexCommitmentEnded, case: &Case<'_>) -> Result<(), Refusal> {
             "a party ends what it has committed to, or approved and signed",
         ),
     };
-    Err(Refusal::new("annex-not-joined", "data.annex", reason).but(accepted))
+    Err(Refusal::new("annex-not-joined", "data.annex", reason, accepted))
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn decide(act: &AnnexCommitted, case: &Case<'_>) -> Result<(), Refusal> {
             } else {
                 "it stands until annex_commitment_ended takes effect".to_owned()
             };
-            Err(Refusal::new("annex-committed-already", "data.annex", reason).but(accepted))
+            Err(Refusal::new("annex-committed-already", "data.annex", reason, accepted))
         }
         None => Ok(()),
     }
@@ -98,11 +98,16 @@ pub(super) fn check_decision(
     };
     let effects: Vec<&str> = effects.iter().map(|effect| effect.as_str()).collect();
     let reason = format!("decision {version} does not carry this: {why}");
-    Err(Refusal::new("annex-decision", member, reason).but(format!(
-        "an adopted decision of a competent organ with confirmed minutes, effect {}, and the annex's text as its \
+    Err(Refusal::new(
+        "annex-decision",
+        member,
+        reason,
+        format!(
+            "an adopted decision of a competent organ with confirmed minutes, effect {}, and the annex's text as its \
          subject; or leave it out where no organ decided",
-        effects.join(" or ")
-    )))
+            effects.join(" or ")
+        ),
+    ))
 }
 
 #[cfg(test)]
@@ -259,7 +264,7 @@ mod tests {
         let version = world.given("registrar", "annex_committed", transcribed);
         let refusal = world.refused("p2", "annex_committed", commitment(annex));
         assert_eq!(refusal.slug, "annex-committed-already");
-        assert!(refusal.accepted.unwrap().contains("record_confirmed"));
+        assert!(refusal.accepted.contains("record_confirmed"));
         assert_eq!(world.part(annex, "p2").grade.unwrap().as_str(), "transcribed");
         world.given("p2", "record_confirmed", json!({"occurred_on": "2023-06-01", "version": version}));
         assert_eq!(world.part(annex, "p2").grade.unwrap().as_str(), "confirmed");

@@ -13,7 +13,7 @@ use super::text_deposited::TextRole;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::annexes;
 use crate::areas;
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 use crate::texts;
 
@@ -101,14 +101,16 @@ fn decide(act: &AnnexDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     areas::named(case, &act.area, "data.area")?;
     check_text(act, case)?;
     check_county(act, case)?;
-    if let Some(party) = twice(&act.eligible) {
-        return Err(Refusal::new("named-twice", "data.eligible", format!("{party} is named twice")));
-    }
+    check_named_once(&act.eligible, "data.eligible")?;
     match act.eligible.iter().find(|party| !case.agreement.has_seat(party)) {
         Some(party) => {
             let reason = format!("{party} is not on this agreement's roster");
-            Err(Refusal::new("annex-party", "data.eligible", reason)
-                .but("list parties of the roster; others join by outside_party_joined where outside_parties is true"))
+            Err(Refusal::new(
+                "annex-party",
+                "data.eligible",
+                reason,
+                "list parties of the roster; others join by outside_party_joined where outside_parties is true",
+            ))
         }
         None => Ok(()),
     }
@@ -120,15 +122,23 @@ fn check_text(act: &AnnexDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     let text = texts::deposit_at(case.agreement, version);
     if text.is_none_or(|text| text.role != TextRole::Annex || text.technical_changes_of.is_some()) {
         let reason = format!("the text in record {version} is not deposited as an annex of its own");
-        return Err(Refusal::new("annex-text", "data.text", reason)
-            .but("the text is deposited with role annex, without technical_changes_of"));
+        return Err(Refusal::new(
+            "annex-text",
+            "data.text",
+            reason,
+            "the text is deposited with role annex, without technical_changes_of",
+        ));
     }
     case.check_after(case.record(version, "data.text")?)?;
     match annexes::of_text(case.agreement, texts::group(case.agreement, version)) {
         Some(annex) => {
             let reason = format!("record {} puts this text to the parties already", annex.version());
-            Err(Refusal::new("annex-deposited-already", "data.text", reason)
-                .but("refer to that record; a changed annex is another text"))
+            Err(Refusal::new(
+                "annex-deposited-already",
+                "data.text",
+                reason,
+                "refer to that record; a changed annex is another text",
+            ))
         }
         None => Ok(()),
     }
@@ -136,7 +146,7 @@ fn check_text(act: &AnnexDeposited, case: &Case<'_>) -> Result<(), Refusal> {
 
 /// A description is committed to by the county and each party; an agreement has no such side.
 fn check_county(act: &AnnexDeposited, case: &Case<'_>) -> Result<(), Refusal> {
-    let wrong = |reason: String, accepted: &str| Err(Refusal::new("annex-county", "data.county", reason).but(accepted));
+    let wrong = |reason: String, accepted: &str| Err(Refusal::new("annex-county", "data.county", reason, accepted));
     match (act.form, &act.county) {
         (AnnexForm::Agreement, None) => Ok(()),
         (AnnexForm::Agreement, Some(_)) => {

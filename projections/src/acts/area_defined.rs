@@ -62,13 +62,13 @@ fn decide(act: &AreaDefined, case: &Case<'_>) -> Result<(), Refusal> {
     let known = areas::areas(case.agreement);
     if let Some((entry, area)) = known.iter().find(|(_, area)| area.id == act.area.id) {
         let reason = format!("{} is interface area {} already, by record {}", area.id, area.number, entry.version);
-        return Err(Refusal::new("area-known", "data.area.id", reason).but("give the new area a slug of its own"));
+        return Err(Refusal::new("area-known", "data.area.id", reason, "give the new area a slug of its own"));
     }
     // A correction can't touch the number, and areas may have been defined since.
     let next = known.iter().map(|(_, area)| area.number).max().unwrap_or_default() + 1;
     if case.correcting.is_none() && act.area.number != next {
         let reason = format!("the next interface area is number {next}, not {}", act.area.number);
-        return Err(Refusal::new("numbering-gap", "data.area.number", reason).but(format!("number it {next}")));
+        return Err(Refusal::new("numbering-gap", "data.area.number", reason, format!("number it {next}")));
     }
     Ok(())
 }

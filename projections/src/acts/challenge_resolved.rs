@@ -93,8 +93,12 @@ fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Refusal> {
     let challenge = case.record(version, "data.challenge")?;
     if !matches!(&challenge.act, Act::DecisionChallenged(it) if it.decision == act.decision) {
         let reason = format!("record {version} is no challenge of decision {}", act.decision);
-        return Err(Refusal::new("record-of-another-type", "data.challenge", reason)
-            .but("name its decision_challenged, or leave the member out"));
+        return Err(Refusal::new(
+            "record-of-another-type",
+            "data.challenge",
+            reason,
+            "name its decision_challenged, or leave the member out",
+        ));
     }
     case.check_after(challenge)?;
     let resolved = case
@@ -104,8 +108,12 @@ fn decide(act: &ChallengeResolved, case: &Case<'_>) -> Result<(), Refusal> {
     match resolved {
         Some(other) => {
             let reason = format!("record {} resolves challenge {version} already", other.version);
-            Err(Refusal::new("challenge-resolved-already", "data.challenge", reason)
-                .but("correct that record, or retract it if it never happened"))
+            Err(Refusal::new(
+                "challenge-resolved-already",
+                "data.challenge",
+                reason,
+                "correct that record, or retract it if it never happened",
+            ))
         }
         None => Ok(()),
     }

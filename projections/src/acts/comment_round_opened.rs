@@ -8,7 +8,7 @@ use sinetti_events::primitives::time::Date;
 use super::act_type::{ActType, Args, args};
 use super::subject::Subject;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 
 /// Opens a round of comments. A later comment is accepted and marked.
@@ -55,14 +55,13 @@ impl ActType for CommentRoundOpened {
 fn decide(act: &CommentRoundOpened, case: &Case<'_>) -> Result<(), Refusal> {
     if act.deadline < case.occurred_on() {
         let reason = format!("the deadline {} is before the round opens on {}", act.deadline, case.occurred_on());
-        return Err(Refusal::new("deadline-before-opening", "data.deadline", reason));
+        let accepted = format!("{} or later", case.occurred_on());
+        return Err(Refusal::new("deadline-before-opening", "data.deadline", reason, accepted));
     }
-    if let Some(party) = twice(&act.invited) {
-        return Err(Refusal::new("named-twice", "data.invited", format!("{party} is named twice")));
-    }
+    check_named_once(&act.invited, "data.invited")?;
     if let Some(party) = act.invited.iter().find(|party| !case.agreement.has_seat(party)) {
         let reason = format!("{party} is not on this agreement's roster");
-        return Err(Refusal::new("actor-not-on-roster", "data.invited", reason).but("invite parties of the roster"));
+        return Err(Refusal::new("actor-not-on-roster", "data.invited", reason, "invite parties of the roster"));
     }
     act.subject.as_ref().map_or(Ok(()), |subject| case.check_subject(subject, "data.subject"))
 }

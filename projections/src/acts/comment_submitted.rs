@@ -85,7 +85,7 @@ fn check_invited(round: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
     }
     let names: Vec<&str> = opened.invited.iter().map(PartyId::as_str).collect();
     let reason = format!("round {} does not ask {party}", round.version);
-    Err(Refusal::new("comment-not-invited", "data.round", reason).but(format!("it asks: {}", names.join(", "))))
+    Err(Refusal::new("comment-not-invited", "data.round", reason, format!("it asks: {}", names.join(", "))))
 }
 
 /// What an organ decided is an opinion, adopted before it is sent.
@@ -107,8 +107,12 @@ fn check_decision(act: &CommentSubmitted, case: &Case<'_>) -> Result<(), Refusal
     }
     let (resolution, effect) = (decision.resolution.as_str(), decision.effect.as_str());
     let reason = format!("decision {version} gives no opinion: {resolution}, {effect}");
-    Err(Refusal::new("comment-decision", "data.decision", reason)
-        .but("an adopted decision with effect state_opinion; a position on approval is no comment"))
+    Err(Refusal::new(
+        "comment-decision",
+        "data.decision",
+        reason,
+        "an adopted decision with effect state_opinion; a position on approval is no comment",
+    ))
 }
 
 /// The same comment once.
@@ -122,8 +126,12 @@ fn check_repeated(act: &CommentSubmitted, case: &Case<'_>) -> Result<(), Refusal
     match case.agreement.about(act.round).find(same) {
         Some(other) => {
             let reason = format!("record {} is this comment already", other.version);
-            Err(Refusal::new("comment-submitted-already", "data", reason)
-                .but("a further comment has words, a document or a decision of its own"))
+            Err(Refusal::new(
+                "comment-submitted-already",
+                "data",
+                reason,
+                "a further comment has words, a document or a decision of its own",
+            ))
         }
         None => Ok(()),
     }
@@ -186,7 +194,7 @@ mod tests {
     fn who_is_not_asked_does_not_comment() {
         let (mut world, round) = round(json!(["p1", "p2"]));
         let refusal = world.refused("p3", "comment_submitted", comment(round, "2023-10-01"));
-        assert_eq!((refusal.slug, refusal.accepted.unwrap().as_str()), ("comment-not-invited", "it asks: p1, p2"));
+        assert_eq!((refusal.slug, refusal.accepted.as_str()), ("comment-not-invited", "it asks: p1, p2"));
         world.given("p2", "comment_submitted", comment(round, "2023-10-01"));
         let described = json!({"party_described": "eräs kunta", "source": "lausuntokooste"});
         world.given("registrar", "comment_submitted", with(comment(round, "2023-10-01"), described));

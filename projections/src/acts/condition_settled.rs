@@ -123,12 +123,12 @@ fn check_condition(act: &ConditionSettled, decision: &DecisionRecorded) -> Resul
         let count = decision.conditions.len();
         let accepted =
             if count == 0 { "it has none".to_owned() } else { format!("it has 0 to {}, counted from 0", count - 1) };
-        return Err(Refusal::new("condition-unknown", member, reason).but(accepted));
+        return Err(Refusal::new("condition-unknown", member, reason, accepted));
     };
     let accepted = match condition.kind {
         ConditionKind::Declaration => {
             let reason = "it is a mere declaration: the approval counts without any settling";
-            return Err(Refusal::new("condition-declaration", member, reason).but("nothing is to be recorded"));
+            return Err(Refusal::new("condition-declaration", member, reason, "nothing is to be recorded"));
         }
         ConditionKind::Reservation => "a reservation is accepted or objected to, by each other party",
         ConditionKind::Suspensive => "a suspensive condition is fulfilled or failed, as the approving party says",
@@ -137,7 +137,7 @@ fn check_condition(act: &ConditionSettled, decision: &DecisionRecorded) -> Resul
         return Ok(condition.kind);
     }
     let reason = format!("{} is no outcome of such a condition", act.outcome.as_str());
-    Err(Refusal::new("condition-outcome", "data.outcome", reason).but(accepted))
+    Err(Refusal::new("condition-outcome", "data.outcome", reason, accepted))
 }
 
 /// A suspensive condition is settled once.
@@ -162,8 +162,7 @@ fn check_answering(
     }
     let names: Vec<&str> = asked.iter().map(|held| held.seat.party.as_str()).collect();
     let reason = format!("the reservation of decision {} is not for {party} to answer", act.decision);
-    Err(Refusal::new("reservation-not-yours", "data.decision", reason)
-        .but(format!("those asked: {}", names.join(", "))))
+    Err(Refusal::new("reservation-not-yours", "data.decision", reason, format!("those asked: {}", names.join(", "))))
 }
 
 /// An acceptance stands; an objection may be followed by acceptance.
@@ -186,8 +185,12 @@ fn check_answer(act: &ConditionSettled, case: &Case<'_>) -> Result<(), Refusal> 
 
 fn settled_already(other: &Entry) -> Refusal {
     let reason = format!("record {} says what became of it already", other.version);
-    Refusal::new("condition-settled-already", "data.condition", reason)
-        .but("retract that record if it was sent in error; who objected can still accept")
+    Refusal::new(
+        "condition-settled-already",
+        "data.condition",
+        reason,
+        "retract that record if it was sent in error; who objected can still accept",
+    )
 }
 
 #[cfg(test)]
@@ -263,7 +266,7 @@ mod tests {
         let decision = world.on_day("2023-12-01").given("p2", "decision_recorded", data);
         let accepted = settled(decision, 0, "accepted", "2023-06-01");
         let refusal = world.refused("p3", "condition_settled", accepted.clone());
-        assert_eq!((refusal.slug, refusal.accepted.unwrap().as_str()), ("reservation-not-yours", "those asked: p1"));
+        assert_eq!((refusal.slug, refusal.accepted.as_str()), ("reservation-not-yours", "those asked: p1"));
         world.given("p1", "condition_settled", accepted);
         assert!(world.row("p2").approved);
     }

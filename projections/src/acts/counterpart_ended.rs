@@ -55,18 +55,18 @@ fn decide(act: &CounterpartEnded, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.assignment, member)?;
     if !matches!(entry.act, Act::CounterpartAssigned(_)) {
         let reason = format!("record {} is {}, not an assignment", act.assignment, entry.act.kind());
-        return Err(Refusal::new("record-of-another-type", member, reason).but("name a counterpart_assigned"));
+        return Err(Refusal::new("record-of-another-type", member, reason, "name a counterpart_assigned"));
     }
     if entry.party() != case.party() {
         let whose = entry.party().map_or("a party that its source does not name", PartyId::as_str);
         let reason = format!("record {} is of {whose}", act.assignment);
-        return Err(Refusal::new("record-of-another-party", member, reason).but("a party ends its own assignments"));
+        return Err(Refusal::new("record-of-another-party", member, reason, "a party ends its own assignments"));
     }
     case.check_after(entry)?;
     match counterparts::end(case.agreement, act.assignment) {
         Some(end) => {
             let reason = format!("record {} ends it already", end.version);
-            Err(Refusal::new("counterpart-ended-already", member, reason).but("nothing is left to end"))
+            Err(Refusal::new("counterpart-ended-already", member, reason, "nothing is left to end"))
         }
         None => Ok(()),
     }

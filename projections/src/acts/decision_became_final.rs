@@ -92,18 +92,31 @@ fn check_standing(
     if let Some(challenge) = finality::pending_challenges(case.agreement, act.decision, on).first() {
         let reason =
             format!("record {} challenges decision {}, and nothing resolves it", challenge.version, act.decision);
-        return Err(Refusal::new("challenge-pending", "data.decision", reason)
-            .but("record challenge_resolved first; legal force begins after it"));
+        return Err(Refusal::new(
+            "challenge-pending",
+            "data.decision",
+            reason,
+            "record challenge_resolved first; legal force begins after it",
+        ));
     }
     match finality::finality(case.agreement, entry, decision, on) {
         Some(Finality::Annulled) => {
             let reason = format!("decision {} was set aside", act.decision);
-            Err(Refusal::new("decision-annulled", "data.decision", reason))
+            Err(Refusal::new(
+                "decision-annulled",
+                "data.decision",
+                reason,
+                "a decision that still stands; a new one is recorded with decision_recorded",
+            ))
         }
         Some(Finality::NotAppealable) => {
             let reason = format!("decision {} is recorded as one that can't be appealed", act.decision);
-            Err(Refusal::new("not-appealable", "data.decision", reason)
-                .but("nothing is to be recorded; correct its finality if it could be appealed"))
+            Err(Refusal::new(
+                "not-appealable",
+                "data.decision",
+                reason,
+                "nothing is to be recorded; correct its finality if it could be appealed",
+            ))
         }
         _ => Ok(()),
     }
@@ -121,8 +134,12 @@ fn check_repeated(act: &DecisionBecameFinal, decision: &DecisionRecorded, case: 
         _ => return Ok(()),
     };
     let reason = format!("record {by} says so already");
-    Err(Refusal::new("final-already", "data.decision", reason)
-        .but("a certificate can still be added; a premature record is retracted first"))
+    Err(Refusal::new(
+        "final-already",
+        "data.decision",
+        reason,
+        "a certificate can still be added; a premature record is retracted first",
+    ))
 }
 
 /// Without a certificate, not before the estimated time is over.
@@ -136,8 +153,12 @@ fn check_time(
     match clock.filter(|clock| act.certificate.is_none() && case.occurred_on() <= clock.ends_on) {
         Some(clock) => {
             let reason = format!("by the calendar the time for challenging it ends on {}", clock.ends_on);
-            Err(Refusal::new("final-too-early", "data.occurred_on", reason)
-                .but("a later date, or the certificate of legal force, which overrides the calendar"))
+            Err(Refusal::new(
+                "final-too-early",
+                "data.occurred_on",
+                reason,
+                "a later date, or the certificate of legal force, which overrides the calendar",
+            ))
         }
         None => Ok(()),
     }

@@ -82,14 +82,23 @@ fn decide(act: &DecisionChallenged, case: &Case<'_>) -> Result<(), Refusal> {
     let on = case.occurred_on();
     if let Some(annulment) = finality::annulment(case.agreement, act.decision, on) {
         let reason = format!("decision {} was set aside already, by record {}", act.decision, annulment.version);
-        return Err(Refusal::new("decision-annulled", "data.decision", reason));
+        return Err(Refusal::new(
+            "decision-annulled",
+            "data.decision",
+            reason,
+            format!("a decision that still stands, or a day before the one of record {}", annulment.version),
+        ));
     }
     // Legal force ends the ordinary ways; a court that restores a lapsed time does so on an extraordinary appeal.
     match finality::became_final(case.agreement, act.decision, on) {
         Some(entry) if act.kind != ChallengeKind::Extraordinary => {
             let reason = format!("decision {} had become final by then, by record {}", act.decision, entry.version);
-            Err(Refusal::new("decision-final", "data.kind", reason)
-                .but("kind extraordinary; or retract a record of finality that was premature"))
+            Err(Refusal::new(
+                "decision-final",
+                "data.kind",
+                reason,
+                "kind extraordinary; or retract a record of finality that was premature",
+            ))
         }
         _ => Ok(()),
     }

@@ -168,7 +168,7 @@ impl ActType for DecisionRecorded {
 fn decide(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     if act.organ.kind == OrganKind::Forum && act.competent.is_some() {
         let reason = "a forum never decides for a party";
-        return Err(Refusal::new("forum-never-competent", "data.competent", reason).but("leave competent out"));
+        return Err(Refusal::new("forum-never-competent", "data.competent", reason, "leave competent out"));
     }
     check_stated(act, case)?;
     check_conditions(act)?;
@@ -196,8 +196,12 @@ fn check_stated(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> 
         (act.minutes == Minutes::Reported, "minutes-reported", "data.minutes", "a party has its own minutes"),
     ];
     match wrong.into_iter().find(|(wrong, ..)| *wrong) {
-        Some((_, slug, member, reason)) => Err(Refusal::new(slug, member, reason)
-            .but("only the registrar's transcriptions can leave open what their source does not say")),
+        Some((_, slug, member, reason)) => Err(Refusal::new(
+            slug,
+            member,
+            reason,
+            "only the registrar's transcriptions can leave open what their source does not say",
+        )),
         None => Ok(()),
     }
 }
@@ -213,8 +217,7 @@ fn check_conditions(act: &DecisionRecorded) -> Result<(), Refusal> {
     if good {
         return Ok(());
     }
-    Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other")
-        .but(accepted))
+    Err(Refusal::new("conditions-mismatch", "data.conditions", "conditions and effect don't fit each other", accepted))
 }
 
 /// As corrected, a decision still has the conditions that later records settle.
@@ -231,8 +234,12 @@ fn check_settled(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal>
     match unfit.min() {
         Some(version) => {
             let reason = format!("record {version} settles one of its conditions");
-            Err(Refusal::new("correction-not-possible", "data.conditions", reason)
-                .but("what settles it is retracted first"))
+            Err(Refusal::new(
+                "correction-not-possible",
+                "data.conditions",
+                reason,
+                "what settles it is retracted first",
+            ))
         }
         None => Ok(()),
     }
@@ -245,8 +252,12 @@ fn check_subject(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal>
         Some(subject) => case.check_subject(subject, "data.subject"),
         None if position => {
             let reason = format!("effect {} is about a text; name it", act.effect.as_str());
-            Err(Refusal::new("subject-missing", "data.subject", reason)
-                .but("the digest of a deposited text, or the version of the deposit of one whose digest is not known"))
+            Err(Refusal::new(
+                "subject-missing",
+                "data.subject",
+                reason,
+                "the digest of a deposited text, or the version of the deposit of one whose digest is not known",
+            ))
         }
         None => Ok(()),
     }
@@ -277,7 +288,7 @@ fn check_duplicate(act: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusa
     } else {
         "correct that record with record_corrected, or retract it if it was sent in error".to_owned()
     };
-    Err(Refusal::new("decision-recorded-already", "data", reason).but(accepted))
+    Err(Refusal::new("decision-recorded-already", "data", reason, accepted))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn decide(act: &DecisionReplaced, case: &Case<'_>) -> Result<(), Refusal> {
         || !matches!(decision.resolution, Resolution::Adopted | Resolution::AdoptedAmended)
     {
         let reason = format!("decision {} decided nothing: {}", act.by, decision.resolution.as_str());
-        return Err(Refusal::new("replacement-undecided", "data.by", reason).but("name an adopted decision"));
+        return Err(Refusal::new("replacement-undecided", "data.by", reason, "name an adopted decision"));
     }
     check_repeated(act, case)
 }
@@ -71,13 +71,12 @@ fn decide(act: &DecisionReplaced, case: &Case<'_>) -> Result<(), Refusal> {
 fn check_order(act: &DecisionReplaced, earlier: &Entry, later: &Entry) -> Result<(), Refusal> {
     if act.by == act.decision {
         let reason = "a decision does not take its own place";
-        return Err(Refusal::new("replacement-order", "data.by", reason).but("name the later decision"));
+        return Err(Refusal::new("replacement-order", "data.by", reason, "name the later decision"));
     }
     match (earlier.common.occurred_on, later.common.occurred_on) {
         (Some(before), Some(after)) if after < before => {
             let reason = format!("decision {} is of {after}, before decision {} of {before}", act.by, act.decision);
-            Err(Refusal::new("replacement-order", "data.by", reason)
-                .but("a later decision takes an earlier one's place"))
+            Err(Refusal::new("replacement-order", "data.by", reason, "a later decision takes an earlier one's place"))
         }
         _ => Ok(()),
     }
@@ -87,15 +86,19 @@ fn check_order(act: &DecisionReplaced, earlier: &Entry, later: &Entry) -> Result
 fn check_repeated(act: &DecisionReplaced, case: &Case<'_>) -> Result<(), Refusal> {
     if let Some((record, _)) = replaced(case.agreement, act.decision) {
         let reason = format!("record {record} says by what decision {} was replaced", act.decision);
-        return Err(Refusal::new("replaced-already", "data.decision", reason)
-            .but(format!("retract record {record} if it is wrong, or say by what its successor was replaced")));
+        return Err(Refusal::new(
+            "replaced-already",
+            "data.decision",
+            reason,
+            format!("retract record {record} if it is wrong, or say by what its successor was replaced"),
+        ));
     }
     let mut next = act.by;
     // Each decision is replaced at most once, and none in a circle so far: this ends.
     while let Some((record, by)) = replaced(case.agreement, next) {
         if by == act.decision {
             let reason = format!("by record {record} decision {} took that place itself", act.decision);
-            return Err(Refusal::new("replacement-order", "data.by", reason).but("name a decision that still stands"));
+            return Err(Refusal::new("replacement-order", "data.by", reason, "name a decision that still stands"));
         }
         next = by;
     }

@@ -103,7 +103,7 @@ fn check_about(act: &DisputeRecorded, case: &Case<'_>) -> Result<(), Refusal> {
         Some(version) => case.record(version, "data.about").and_then(|entry| case.check_after(entry)),
         None if act.matter == DisputeMatter::Record => {
             let reason = "whether a record tells what happened is disputed of one record";
-            Err(Refusal::new("dispute-about", "data.about", reason).but("name its version"))
+            Err(Refusal::new("dispute-about", "data.about", reason, "name its version"))
         }
         None => Ok(()),
     }
@@ -114,18 +114,20 @@ fn check_answer(act: &DisputeRecorded, version: u64, case: &Case<'_>) -> Result<
     let entry = case.of_kind(version, INFO.name, "data.answers")?;
     case.check_after(entry)?;
     let Act::DisputeRecorded(raised) = &entry.act else { return Ok(()) };
-    let refused = |member: &str, reason: String| Refusal::new("dispute-answer", member, reason);
+    let refused = |member: &str, reason: &str, accepted: &str| {
+        Err(Refusal::new("dispute-answer", member, format!("record {version} {reason}"), accepted))
+    };
     if let Some(first) = raised.answers {
-        return Err(refused("data.answers", format!("record {version} is itself an answer"))
-            .but(format!("answer the dispute that it answers, record {first}")));
+        let accepted = format!("answer the dispute that it answers, record {first}");
+        return refused("data.answers", "is itself an answer", &accepted);
     }
     if act.matter != raised.matter || act.about != raised.about {
-        return Err(refused("data.matter", format!("record {version} disputes something else"))
-            .but("an answer has the same matter and about; another dispute leaves answers out"));
+        let accepted = "an answer has the same matter and about; another dispute leaves answers out";
+        return refused("data.matter", "disputes something else", accepted);
     }
     if case.party().is_some() && entry.party() == case.party() {
-        return Err(refused("data.answers", format!("record {version} is the party's own view"))
-            .but("correct that record, or record another dispute"));
+        let accepted = "correct that record, or record another dispute";
+        return refused("data.answers", "is the party's own view", accepted);
     }
     check_open(version, case)
 }
@@ -136,7 +138,7 @@ pub(super) fn check_open(dispute: u64, case: &Case<'_>) -> Result<(), Refusal> {
         None => Ok(()),
         Some((entry, _)) => {
             let reason = format!("by record {} that dispute is over", entry.version);
-            Err(Refusal::new("dispute-resolved-already", "data", reason).but("record another dispute"))
+            Err(Refusal::new("dispute-resolved-already", "data", reason, "record another dispute"))
         }
     }
 }

@@ -94,20 +94,28 @@ fn decide(act: &DisputeResolved, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_after(entry)?;
     if let Act::DisputeRecorded(DisputeRecorded { answers: Some(first), .. }) = &entry.act {
         let reason = format!("record {} is a view of a dispute", act.dispute);
-        return Err(Refusal::new("dispute-answer", "data.dispute", reason)
-            .but(format!("name the dispute itself, record {first}")));
+        return Err(Refusal::new(
+            "dispute-answer",
+            "data.dispute",
+            reason,
+            format!("name the dispute itself, record {first}"),
+        ));
     }
     check_open(act.dispute, case)?;
     let raised = case.speaks_for(entry);
     if !raised && !case.actor.is_registrar() {
         let whose = entry.party().map_or("a party that its source does not name", PartyId::as_str);
         let reason = format!("the dispute of record {} was raised by {whose}", act.dispute);
-        return Err(Refusal::new("record-of-another-party", "data.dispute", reason)
-            .but("who raised it says that it is over, or the registrar with who settled it"));
+        return Err(Refusal::new(
+            "record-of-another-party",
+            "data.dispute",
+            reason,
+            "who raised it says that it is over, or the registrar with who settled it",
+        ));
     }
     if act.outcome == DisputeOutcome::Withdrawn && !raised && entry.actor != *case.actor {
         let reason = "only who raised a dispute gives it up";
-        return Err(Refusal::new("dispute-withdrawal", "data.outcome", reason).but("agreed or decided"));
+        return Err(Refusal::new("dispute-withdrawal", "data.outcome", reason, "agreed or decided"));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::annex_parts;
 use crate::annexes;
 use crate::areas;
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once, twice};
 use crate::refusal::Refusal;
 
 /// Sets who is responsible for which task of an interface area. A later one for the same area replaces it.
@@ -70,12 +70,10 @@ fn decide(act: &DivisionOfWorkSet, case: &Case<'_>) -> Result<(), Refusal> {
     areas::named(case, &act.area, "data.area")?;
     if act.tasks.is_empty() {
         let reason = "a division of work has tasks";
-        return Err(Refusal::new("tasks-missing", "data.tasks", reason).but("name at least one"));
+        return Err(Refusal::new("tasks-missing", "data.tasks", reason, "name at least one"));
     }
     let ids: Vec<&Slug> = act.tasks.iter().map(|task| &task.id).collect();
-    if let Some(id) = twice(&ids) {
-        return Err(Refusal::new("named-twice", "data.tasks", format!("{id} is named twice")));
-    }
+    check_named_once(&ids, "data.tasks")?;
     act.tasks.iter().enumerate().try_for_each(|(at, task)| check_task(act, at, task, case))
 }
 
@@ -84,19 +82,27 @@ fn check_task(act: &DivisionOfWorkSet, at: usize, task: &Task, case: &Case<'_>) 
     let member = |name: &str| format!("data.tasks[{at}].{name}");
     if task.responsible.is_empty() {
         let reason = format!("nobody is responsible for {}", task.id);
-        return Err(Refusal::new("responsible-missing", member("responsible"), reason).but("name at least one party"));
+        return Err(Refusal::new("responsible-missing", member("responsible"), reason, "name at least one party"));
     }
     let named: Vec<&PartyId> = task.responsible.iter().chain(&task.contributing).collect();
     if let Some(party) = twice(&named) {
         let reason = format!("{party} is named twice for {}", task.id);
-        return Err(Refusal::new("named-twice", format!("data.tasks[{at}]"), reason)
-            .but("a party is responsible or contributes"));
+        return Err(Refusal::new(
+            "named-twice",
+            format!("data.tasks[{at}]"),
+            reason,
+            "a party is responsible or contributes",
+        ));
     }
     match named.into_iter().find(|party| !takes_part(act, party, case)) {
         Some(party) => {
             let reason = format!("{party} is neither on the roster nor part of an annex of {}", act.area);
-            Err(Refusal::new("task-party", format!("data.tasks[{at}]"), reason)
-                .but("name parties of the roster, or outside parties for which an annex of the area holds"))
+            Err(Refusal::new(
+                "task-party",
+                format!("data.tasks[{at}]"),
+                reason,
+                "name parties of the roster, or outside parties for which an annex of the area holds",
+            ))
         }
         None => Ok(()),
     }

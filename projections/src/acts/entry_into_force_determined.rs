@@ -82,7 +82,7 @@ fn decide(act: &EntryIntoForceDetermined, case: &Case<'_>) -> Result<(), Refusal
         periods::end(case.agreement, case.today()).filter(|it| it.1.last_day < act.in_force_from)
     {
         let reason = format!("by record {} the agreement's last day is {}", entry.version, end.last_day);
-        return Err(Refusal::new("agreement-ended", "data.in_force_from", reason).but("nothing begins after it"));
+        return Err(Refusal::new("agreement-ended", "data.in_force_from", reason, "nothing begins after it"));
     }
     let Some(force) = Force::of(case.agreement, case.occurred_on()) else { return Ok(()) };
     match act.amendment {
@@ -121,7 +121,7 @@ fn check_amendment(
 ) -> Result<(), Refusal> {
     if act.with_party.is_some() {
         let reason = "an amendment is determined as a whole; whom it binds follows from who accepted it";
-        return Err(Refusal::new("determination-party", "data.with_party", reason).but("leave it out"));
+        return Err(Refusal::new("determination-party", "data.with_party", reason, "leave it out"));
     }
     let entry = case.of_kind(version, "amendment_proposed", "data.amendment")?;
     case.check_after(entry)?;
@@ -137,7 +137,7 @@ fn check_amendment(
 
 fn determined_already(entry: &Entry) -> Refusal {
     let reason = format!("record {} determines it already", entry.version);
-    Refusal::new("determined-already", "data", reason).but("correct or retract that record first")
+    Refusal::new("determined-already", "data", reason, "correct or retract that record first")
 }
 
 /// Names who has not accepted the amendment, and what is missing.
@@ -152,7 +152,7 @@ fn amendment_not_met(amended: &Amended<'_>, force: &Force<'_>) -> Refusal {
             format!("{accepted} of {} have accepted, not enough for {rule}; missing: {missing}", asked.len())
         }
     };
-    Refusal::new("conditions-not-met", "data", reason).but("determine it once its rule is met")
+    Refusal::new("conditions-not-met", "data", reason, "determine it once its rule is met")
 }
 
 /// A bilateral rule is determined pair by pair, any other as a whole.
@@ -167,19 +167,21 @@ fn check_pair(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, case: &Case
                 "determination-party",
                 member,
                 format!("{party} is not one of those that agree with {hub}"),
-            )
-            .but("name a party of the roster other than the hub"))
+                "name a party of the roster other than the hub",
+            ))
         }
         (EntryIntoForce::EachWhenApprovedAndSigned { hub }, None) => Err(Refusal::new(
             "determination-party",
             member,
             format!("the agreement is in force pair by pair, with {hub}"),
-        )
-        .but("name the party")),
-        (_, Some(_)) => {
-            Err(Refusal::new("determination-party", member, "the agreement enters into force for all at once")
-                .but("leave it out"))
-        }
+            "name the party",
+        )),
+        (_, Some(_)) => Err(Refusal::new(
+            "determination-party",
+            member,
+            "the agreement enters into force for all at once",
+            "leave it out",
+        )),
         (_, None) => Ok(()),
     }
 }
@@ -193,7 +195,7 @@ fn check_date(act: &EntryIntoForceDetermined, met: Date) -> Result<(), Refusal> 
         return Ok(());
     }
     let reason = format!("{} is not when the conditions were met", act.in_force_from);
-    Err(Refusal::new("in-force-date", "data.in_force_from", reason).but(accepted))
+    Err(Refusal::new("in-force-date", "data.in_force_from", reason, accepted))
 }
 
 /// Names who is missing, and what.
@@ -209,6 +211,6 @@ fn not_met(act: &EntryIntoForceDetermined, rule: &EntryIntoForce, standings: &[S
         "conditions-not-met",
         "data",
         format!("the conditions of entry into force don't hold; missing: {}", named.join(", ")),
+        "determine it once nothing is missing",
     )
-    .but("determine it once nothing is missing")
 }

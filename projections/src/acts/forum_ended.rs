@@ -52,12 +52,12 @@ fn decide(act: &ForumEnded, case: &Case<'_>) -> Result<(), Refusal> {
     let known = forums::named(case, &act.forum, "data.forum")?;
     if let Some(entry) = known.ended {
         let reason = format!("record {} ends {} already", entry.version, act.forum);
-        return Err(Refusal::new("forum-over", "data.forum", reason).but("nothing is left to end"));
+        return Err(Refusal::new("forum-over", "data.forum", reason, "nothing is left to end"));
     }
     match known.over_on() {
         Some(over) if over <= case.occurred_on() => {
             let reason = format!("{} was meant for the time before {over}, and lapsed by itself", act.forum);
-            Err(Refusal::new("forum-over", "data.forum", reason).but("nothing is left to end"))
+            Err(Refusal::new("forum-over", "data.forum", reason, "nothing is left to end"))
         }
         _ => Ok(()),
     }

@@ -53,14 +53,22 @@ fn decide(act: &ForumEstablished, case: &Case<'_>) -> Result<(), Refusal> {
     let known = forums::forums(case.agreement);
     if let Some(known) = known.iter().find(|known| known.forum.id == act.forum.id) {
         let reason = format!("{} is a forum of record {}", act.forum.id, known.by.version);
-        return Err(Refusal::new("forum-known", "data.forum.id", reason)
-            .but("a slug is never used again, though its forum has ended; give the new forum its own"));
+        return Err(Refusal::new(
+            "forum-known",
+            "data.forum.id",
+            reason,
+            "a slug is never used again, though its forum has ended; give the new forum its own",
+        ));
     }
     match act.forum.duration {
         Some(ForumDuration::Temporary { until: Some(until) }) if until < case.occurred_on() => {
             let reason = format!("its last day, {until}, is before it is established, on {}", case.occurred_on());
-            Err(Refusal::new("forum-until", "data.forum.duration.until", reason)
-                .but("the day of its establishment or a later one"))
+            Err(Refusal::new(
+                "forum-until",
+                "data.forum.duration.until",
+                reason,
+                "the day of its establishment or a later one",
+            ))
         }
         _ => Ok(()),
     }

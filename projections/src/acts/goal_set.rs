@@ -13,7 +13,7 @@ use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::agreement::Entry;
 use crate::annexes;
 use crate::areas;
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::goals;
 use crate::refusal::Refusal;
 
@@ -112,12 +112,10 @@ fn decide(act: &GoalSet, case: &Case<'_>) -> Result<(), Refusal> {
     check_annex(act, case)?;
     if act.until.is_some_and(|until| until < case.occurred_on()) {
         let reason = format!("a goal set on {} is not aimed at a day before it", case.occurred_on());
-        return Err(Refusal::new("goal-until", "data.until", reason).but("the day itself, a later one, or none"));
+        return Err(Refusal::new("goal-until", "data.until", reason, "the day itself, a later one, or none"));
     }
     let ids: Vec<&Slug> = act.indicators.iter().map(|indicator| &indicator.id).collect();
-    if let Some(id) = twice(&ids) {
-        return Err(Refusal::new("named-twice", "data.indicators", format!("{id} is named twice")));
-    }
+    check_named_once(&ids, "data.indicators")?;
     let others = goals::versions(case.agreement);
     check_same_goal(act, others.into_iter().filter(|(_, other)| other.id == act.id))
 }
@@ -128,7 +126,7 @@ fn check_annex(act: &GoalSet, case: &Case<'_>) -> Result<(), Refusal> {
     let annex = annexes::named(case, version, "data.annex")?;
     if annex.act.area != act.area {
         let reason = format!("the annex of record {version} is of {}, the goal of {}", annex.act.area, act.area);
-        return Err(Refusal::new("goal-annex", "data.annex", reason).but("name an annex of the goal's own area"));
+        return Err(Refusal::new("goal-annex", "data.annex", reason, "name an annex of the goal's own area"));
     }
     case.check_after(annex.entry)
 }
@@ -138,8 +136,12 @@ fn check_same_goal<'a>(act: &GoalSet, versions: impl Iterator<Item = (&'a Entry,
     for (entry, other) in versions {
         if other.area != act.area {
             let reason = format!("record {} sets {} in the area {}", entry.version, act.id, other.area);
-            return Err(Refusal::new("goal-of-another-area", "data.area", reason)
-                .but("replace it in its own area, or give the new goal a slug of its own"));
+            return Err(Refusal::new(
+                "goal-of-another-area",
+                "data.area",
+                reason,
+                "replace it in its own area, or give the new goal a slug of its own",
+            ));
         }
         let same = |old: &&Indicator, new: &Indicator| old.id == new.id && old.unit != new.unit;
         let changed = act
@@ -149,8 +151,12 @@ fn check_same_goal<'a>(act: &GoalSet, versions: impl Iterator<Item = (&'a Entry,
             .find_map(|(at, new)| other.indicators.iter().find(|old| same(old, new)).map(|old| (at, old)));
         if let Some((at, old)) = changed {
             let reason = format!("record {} measures {} in {}", entry.version, old.id, old.unit);
-            return Err(Refusal::new("indicator-unit", format!("data.indicators[{at}].unit"), reason)
-                .but("keep the unit, or give the new indicator a slug of its own"));
+            return Err(Refusal::new(
+                "indicator-unit",
+                format!("data.indicators[{at}].unit"),
+                reason,
+                "keep the unit, or give the new indicator a slug of its own",
+            ));
         }
     }
     Ok(())

@@ -98,17 +98,25 @@ fn decide(act: &IndicatorReported, case: &Case<'_>) -> Result<(), Refusal> {
     check_indicator(act, case)?;
     if act.decimals > MAX_DECIMALS {
         let reason = format!("{} decimals are more than a value has here", act.decimals);
-        return Err(Refusal::new("decimals-too-many", "data.decimals", reason)
-            .but(format!("0 to {MAX_DECIMALS}; round the value")));
+        return Err(Refusal::new(
+            "decimals-too-many",
+            "data.decimals",
+            reason,
+            format!("0 to {MAX_DECIMALS}; round the value"),
+        ));
     }
     if act.period.from > act.period.to {
         let reason = format!("the period ends on {}, before it begins", act.period.to);
-        return Err(Refusal::new("period-order", "data.period", reason).but("from is its first day and to its last"));
+        return Err(Refusal::new("period-order", "data.period", reason, "from is its first day and to its last"));
     }
     if act.period.to > case.occurred_on() {
         let reason = format!("the period ends on {}, after the report of {}", act.period.to, case.occurred_on());
-        return Err(Refusal::new("period-not-over", "data.period.to", reason)
-            .but("report a period once it is over, or the part of it that is"));
+        return Err(Refusal::new(
+            "period-not-over",
+            "data.period.to",
+            reason,
+            "report a period once it is over, or the part of it that is",
+        ));
     }
     Ok(())
 }
@@ -118,7 +126,7 @@ fn check_indicator(act: &IndicatorReported, case: &Case<'_>) -> Result<(), Refus
     let entry = case.record(act.goal, "data.goal")?;
     let Some(named) = goals::goal_at(case.agreement, act.goal) else {
         let reason = format!("record {} is {}, not a goal", act.goal, entry.act.kind());
-        return Err(Refusal::new("record-of-another-type", "data.goal", reason).but("name a goal_set"));
+        return Err(Refusal::new("record-of-another-type", "data.goal", reason, "name a goal_set"));
     };
     case.check_after(entry)?;
     let goals = goals::goals(case.agreement, case.occurred_on());
@@ -133,7 +141,7 @@ fn check_indicator(act: &IndicatorReported, case: &Case<'_>) -> Result<(), Refus
     let known: Vec<&str> = known.into_iter().map(Slug::as_str).collect();
     let accepted = if known.is_empty() { "it has none".to_owned() } else { format!("one of: {}", known.join(", ")) };
     let reason = format!("the goal {} has no indicator {}", named.id, act.indicator);
-    Err(Refusal::new("indicator-unknown", "data.indicator", reason).but(accepted))
+    Err(Refusal::new("indicator-unknown", "data.indicator", reason, accepted))
 }
 
 #[cfg(test)]

@@ -37,13 +37,13 @@ fn decide(act: &KeyEnrolled, case: &Case<'_>) -> Result<(), Refusal> {
             "party-unknown",
             "data.party",
             format!("no party {party} is registered in this ledger"),
-        )
-        .but("the registrar registers it first, with party_registered"));
+            "the registrar registers it first, with party_registered",
+        ));
     }
     match case.registry.ended(party, case.today()) {
         Some(succession) => {
             let reason = format!("{party} ended on {}; nobody speaks for it any more", succession.occurred_on);
-            Err(Refusal::new("party-ended", "data.party", reason).but("enrol keys for its successor"))
+            Err(Refusal::new("party-ended", "data.party", reason, "enrol keys for its successor"))
         }
         None => Ok(()),
     }

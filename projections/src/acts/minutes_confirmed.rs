@@ -57,18 +57,28 @@ fn decide(act: &MinutesConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_after(entry)?;
     if case.is_transcription() && !entry.is_transcription() {
         let reason = "the party recorded this decision itself; its minutes are its own to confirm";
-        return Err(Refusal::new("transcription-of-own-act", "data.decision", reason));
+        return Err(Refusal::new(
+            "transcription-of-own-act",
+            "data.decision",
+            reason,
+            "ask the party to record minutes_confirmed, with its own key",
+        ));
     }
     if decision.minutes != Minutes::Unconfirmed {
         let reason = format!("the minutes of decision {} are recorded as {}", entry.version, decision.minutes.as_str());
-        return Err(Refusal::new("minutes-not-unconfirmed", "data.decision", reason)
-            .but("only unconfirmed minutes are confirmed; an agenda is corrected first, with what was decided"));
+        return Err(Refusal::new(
+            "minutes-not-unconfirmed",
+            "data.decision",
+            reason,
+            "only unconfirmed minutes are confirmed; an agenda is corrected first, with what was decided",
+        ));
     }
     let confirmed = case.agreement.about(act.decision).find(|other| matches!(&other.act, Act::MinutesConfirmed(_)));
     match confirmed {
         Some(other) => {
             let reason = format!("record {} confirms these minutes already", other.version);
-            Err(Refusal::new("minutes-confirmed-already", "data.decision", reason))
+            let accepted = format!("nothing more is needed; correct record {} if it is wrong", other.version);
+            Err(Refusal::new("minutes-confirmed-already", "data.decision", reason, accepted))
         }
         None => Ok(()),
     }

@@ -70,8 +70,12 @@ fn decide(act: &MinutesPublished, case: &Case<'_>) -> Result<(), Refusal> {
 pub(super) fn check_confirmed(entry: &Entry, decision: &DecisionRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     if !finality::has_minutes(case.agreement, entry, decision) {
         let reason = format!("the minutes of decision {} are recorded as {}", entry.version, decision.minutes.as_str());
-        return Err(Refusal::new("minutes-not-confirmed", "data.decision", reason)
-            .but("record minutes_confirmed first; an agenda is corrected first, with what was decided"));
+        return Err(Refusal::new(
+            "minutes-not-confirmed",
+            "data.decision",
+            reason,
+            "record minutes_confirmed first; an agenda is corrected first, with what was decided",
+        ));
     }
     finality::confirmation(case.agreement, entry.version).map_or(Ok(()), |confirmed| case.check_after(confirmed))
 }
@@ -88,8 +92,12 @@ fn check_repeated(act: &MinutesPublished, case: &Case<'_>) -> Result<(), Refusal
     match published {
         Some(other) => {
             let reason = format!("record {} publishes these minutes already", other.version);
-            Err(Refusal::new("minutes-published-already", "data.decision", reason)
-                .but("minutes are published again after minutes_reinspected; a wrong date is corrected"))
+            Err(Refusal::new(
+                "minutes-published-already",
+                "data.decision",
+                reason,
+                "minutes are published again after minutes_reinspected; a wrong date is corrected",
+            ))
         }
         None => Ok(()),
     }

@@ -81,8 +81,12 @@ fn decide(act: &MinutesReinspected, case: &Case<'_>) -> Result<(), Refusal> {
     }
     if case.is_transcription() && !entry.is_transcription() {
         let reason = "the party recorded this decision itself; what its minutes say is its own to change";
-        return Err(Refusal::new("transcription-of-own-act", "data.changes", reason)
-            .but("transcribe the re-inspection without changes"));
+        return Err(Refusal::new(
+            "transcription-of-own-act",
+            "data.changes",
+            reason,
+            "transcribe the re-inspection without changes",
+        ));
     }
     record_corrected::check_changes(entry, &act.changes, case)
 }

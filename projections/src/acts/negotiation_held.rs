@@ -11,7 +11,7 @@ use super::party_registered::PartyKind;
 use super::slug::Slug;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::forums;
 use crate::refusal::Refusal;
 
@@ -114,8 +114,12 @@ fn decide(act: &NegotiationHeld, case: &Case<'_>) -> Result<(), Refusal> {
     match same {
         Some(entry) => {
             let reason = format!("record {} is this negotiation: same kind, day and parties", entry.version);
-            Err(Refusal::new("negotiation-recorded-already", "data", reason)
-                .but("correct that record, or retract it if it was sent in error"))
+            Err(Refusal::new(
+                "negotiation-recorded-already",
+                "data",
+                reason,
+                "correct that record, or retract it if it was sent in error",
+            ))
         }
         None => Ok(()),
     }
@@ -126,15 +130,19 @@ fn check_members(act: &NegotiationHeld, case: &Case<'_>) -> Result<(), Refusal> 
     let wanted = (act.kind == NegotiationKind::Forum, act.kind == NegotiationKind::YearlyMinistry);
     if (act.forum.is_some(), act.ministry.is_some()) != wanted {
         let reason = format!("forum and ministry don't fit the kind {}", act.kind.as_str());
-        return Err(Refusal::new("negotiation-members", "data.kind", reason)
-            .but("forum belongs to kind forum, ministry to kind yearly_ministry, neither to the others"));
+        return Err(Refusal::new(
+            "negotiation-members",
+            "data.kind",
+            reason,
+            "forum belongs to kind forum, ministry to kind yearly_ministry, neither to the others",
+        ));
     }
     let Some(forum) = &act.forum else { return Ok(()) };
     let known = forums::named(case, forum, "data.forum")?;
     match known.over_on().filter(|over| *over <= case.occurred_on()) {
         Some(over) => {
             let reason = format!("{forum} is there no more since {over}");
-            Err(Refusal::new("forum-over", "data.forum", reason).but("name a forum that was there on that day"))
+            Err(Refusal::new("forum-over", "data.forum", reason, "name a forum that was there on that day"))
         }
         None => Ok(()),
     }
@@ -144,25 +152,27 @@ fn check_members(act: &NegotiationHeld, case: &Case<'_>) -> Result<(), Refusal> 
 pub(super) fn check_parties(parties: &[PartyId], least: usize, member: &str, case: &Case<'_>) -> Result<(), Refusal> {
     if parties.len() < least {
         let reason = format!("{} took part", parties.len());
-        return Err(Refusal::new("participants-too-few", member, reason).but(format!("name at least {least}")));
+        return Err(Refusal::new("participants-too-few", member, reason, format!("name at least {least}")));
     }
-    if let Some(party) = twice(parties) {
-        return Err(Refusal::new("named-twice", member, format!("{party} is named twice")));
-    }
+    check_named_once(parties, member)?;
     if let Some(party) = parties.iter().find(|party| !case.agreement.has_seat(party)) {
         let reason = format!("{party} is not on this agreement's roster");
-        return Err(Refusal::new("participant-not-on-roster", member, reason).but("name parties of the roster only"));
+        return Err(Refusal::new("participant-not-on-roster", member, reason, "name parties of the roster only"));
     }
     let ended = parties.iter().find_map(|party| Some((party, case.registry.ended(party, case.occurred_on())?)));
     if let Some((party, succession)) = ended {
         let reason = format!("{party} ended on {}", succession.occurred_on);
-        return Err(Refusal::new("party-ended", member, reason).but("name its successor"));
+        return Err(Refusal::new("party-ended", member, reason, "name its successor"));
     }
     match case.party().filter(|party| !parties.contains(party)) {
         Some(party) => {
             let reason = format!("{party} says it and is not among those who took part");
-            Err(Refusal::new("not-a-participant", member, reason)
-                .but("a party speaks of what it took part in; the registrar can record the rest"))
+            Err(Refusal::new(
+                "not-a-participant",
+                member,
+                reason,
+                "a party speaks of what it took part in; the registrar can record the rest",
+            ))
         }
         None => Ok(()),
     }
@@ -183,8 +193,12 @@ fn check_kinds(act: &NegotiationHeld, case: &Case<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!("a negotiation of kind {} is one of the county", act.kind.as_str());
-    Err(Refusal::new("negotiation-sides", "data.attending", reason)
-        .but("the county takes part, and but for the one with a ministry a municipality; others are of kind forum"))
+    Err(Refusal::new(
+        "negotiation-sides",
+        "data.attending",
+        reason,
+        "the county takes part, and but for the one with a ministry a municipality; others are of kind forum",
+    ))
 }
 
 #[cfg(test)]

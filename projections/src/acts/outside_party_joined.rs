@@ -58,25 +58,41 @@ fn decide(act: &OutsidePartyJoined, case: &Case<'_>) -> Result<(), Refusal> {
     let annex = annexes::named(case, act.annex, "data.annex")?;
     if !annex.act.outside_parties {
         let reason = format!("the annex of record {} is for parties of the roster", act.annex);
-        return Err(Refusal::new("outside-party-not-allowed", "data.annex", reason)
-            .but("a party outside the roster joins an annex that was deposited with outside_parties: true"));
+        return Err(Refusal::new(
+            "outside-party-not-allowed",
+            "data.annex",
+            reason,
+            "a party outside the roster joins an annex that was deposited with outside_parties: true",
+        ));
     }
     case.check_after(annex.entry)?;
     let member = if case.actor.is_registrar() { "data.party" } else { "actor" };
     let Some(party) = case.party().filter(|party| case.registry.parties.contains_key(party)) else {
         let reason = "a party that takes part in an annex is registered in this ledger";
-        return Err(Refusal::new("party-unknown", member, reason)
-            .but("the registrar registers it first, with party_registered; then name it by its id"));
+        return Err(Refusal::new(
+            "party-unknown",
+            member,
+            reason,
+            "the registrar registers it first, with party_registered; then name it by its id",
+        ));
     };
     if seats::held_by(case.agreement, party, case.occurred_on()).is_some() {
         let reason = format!("{party} is on this agreement's roster");
-        return Err(Refusal::new("outside-party-has-seat", member, reason)
-            .but("it joins the annex like the others of the roster, without this"));
+        return Err(Refusal::new(
+            "outside-party-has-seat",
+            member,
+            reason,
+            "it joins the annex like the others of the roster, without this",
+        ));
     }
     if annexes::outside_annexes_of(case.agreement, party).iter().any(|it| it.version() == act.annex) {
         let reason = format!("{party} takes part in the annex of record {} already", act.annex);
-        return Err(Refusal::new("outside-party-joined-already", "data.annex", reason)
-            .but("it joins by approving and signing, or committing, like the others"));
+        return Err(Refusal::new(
+            "outside-party-joined-already",
+            "data.annex",
+            reason,
+            "it joins by approving and signing, or committing, like the others",
+        ));
     }
     Ok(())
 }

@@ -63,12 +63,16 @@ fn decide(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
     let (party, on) = (&act.seat.party, case.occurred_on());
     if !case.registry.parties.contains_key(party) {
         let reason = format!("no party {party} is registered in this ledger");
-        return Err(Refusal::new("party-unknown", "data.seat.party", reason)
-            .but("the registrar registers it first, with party_registered"));
+        return Err(Refusal::new(
+            "party-unknown",
+            "data.seat.party",
+            reason,
+            "the registrar registers it first, with party_registered",
+        ));
     }
     if let Some(succession) = case.registry.ended(party, on) {
         let reason = format!("{party} ended on {}", succession.occurred_on);
-        return Err(Refusal::new("party-ended", "data.seat.party", reason).but("its successor accedes"));
+        return Err(Refusal::new("party-ended", "data.seat.party", reason, "its successor accedes"));
     }
     case.check_not_ended()?;
     act.amendment.map_or(Ok(()), |version| amendments::check_in_force(case, version))?;
@@ -76,7 +80,7 @@ fn decide(act: &PartyAcceded, case: &Case<'_>) -> Result<(), Refusal> {
     let next = seats::next_number(case.agreement);
     if case.correcting.is_none() && act.seat.number != next {
         let reason = format!("{} is not the next number", act.seat.number);
-        return Err(Refusal::new("numbering-gap", "data.seat.number", reason).but(format!("the next number is {next}")));
+        return Err(Refusal::new("numbering-gap", "data.seat.number", reason, format!("the next number is {next}")));
     }
     let counted = case.agreement.opening().is_some_and(|opened| opened.rules.counts_population());
     if counted && act.seat.population.is_none() {
@@ -96,8 +100,12 @@ fn check_no_seat(party: &PartyId, case: &Case<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!("{party} holds seat {} already", held.seat.number);
-    Err(Refusal::new("seat-held-already", "data.seat.party", reason)
-        .but("a party accedes that has no seat, or that has left the agreement by then"))
+    Err(Refusal::new(
+        "seat-held-already",
+        "data.seat.party",
+        reason,
+        "a party accedes that has no seat, or that has left the agreement by then",
+    ))
 }
 
 #[cfg(test)]

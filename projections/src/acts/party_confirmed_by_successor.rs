@@ -8,7 +8,7 @@ use super::act_type::{ActType, Args, args, listed};
 use super::rules::EntryIntoForce;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
 use crate::acts::Act;
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 use crate::seats;
 
@@ -95,15 +95,20 @@ fn decide(act: &PartyConfirmedBySuccessor, case: &Case<'_>) -> Result<(), Refusa
     if !case.registry.continues(party, &act.predecessor, on) {
         let known: Vec<String> = case.registry.current(&act.predecessor, on).iter().map(ToString::to_string).collect();
         let reason = format!("by the registry, {party} does not continue {} on {on}", act.predecessor);
-        return Err(Refusal::new("not-a-successor", "data.predecessor", reason).but(format!(
-            "as recorded there, {} is now {}; the registrar records successions with party_succeeded",
-            act.predecessor,
-            known.join(", ")
-        )));
+        return Err(Refusal::new(
+            "not-a-successor",
+            "data.predecessor",
+            reason,
+            format!(
+                "as recorded there, {} is now {}; the registrar records successions with party_succeeded",
+                act.predecessor,
+                known.join(", ")
+            ),
+        ));
     }
     if act.acts.is_empty() && act.seat.is_none() {
         let reason = "it confirms no act and says nothing of the seat";
-        return Err(Refusal::new("confirmation-empty", "data.acts", reason).but("name acts, or say seat, or both"));
+        return Err(Refusal::new("confirmation-empty", "data.acts", reason, "name acts, or say seat, or both"));
     }
     check_acts(act, party, case)?;
     act.seat.map_or(Ok(()), |seat| check_seat(act, seat, party, case))
@@ -111,17 +116,19 @@ fn decide(act: &PartyConfirmedBySuccessor, case: &Case<'_>) -> Result<(), Refusa
 
 /// Each is a live act of the predecessor, confirmed once by each successor.
 fn check_acts(act: &PartyConfirmedBySuccessor, party: &PartyId, case: &Case<'_>) -> Result<(), Refusal> {
-    if let Some(version) = twice(&act.acts) {
-        return Err(Refusal::new("named-twice", "data.acts", format!("record {version} is named twice")));
-    }
+    check_named_once(&act.acts, "data.acts")?;
     for (at, version) in act.acts.iter().enumerate() {
         let member = format!("data.acts[{at}]");
         let entry = case.record(*version, &member)?;
         if entry.party() != Some(&act.predecessor) {
             let whose = entry.party().map_or("nobody that is named", PartyId::as_str);
             let reason = format!("record {version} is an act of {whose}");
-            return Err(Refusal::new("record-of-another-party", member, reason)
-                .but(format!("name acts of {}", act.predecessor)));
+            return Err(Refusal::new(
+                "record-of-another-party",
+                member,
+                reason,
+                format!("name acts of {}", act.predecessor),
+            ));
         }
         case.check_after(entry)?;
         let confirmed = case
@@ -130,7 +137,7 @@ fn check_acts(act: &PartyConfirmedBySuccessor, party: &PartyId, case: &Case<'_>)
             .find(|other| matches!(other.act, Act::PartyConfirmedBySuccessor(_)) && other.party() == Some(party));
         if let Some(other) = confirmed {
             let reason = format!("{party} confirms record {version} in record {} already", other.version);
-            return Err(Refusal::new("confirmed-already", member, reason).but("leave it out"));
+            return Err(Refusal::new("confirmed-already", member, reason, "leave it out"));
         }
     }
     Ok(())
@@ -144,10 +151,12 @@ fn check_seat(
     case: &Case<'_>,
 ) -> Result<(), Refusal> {
     let (on, predecessor) = (case.occurred_on(), &act.predecessor);
-    let refused = |reason: String| Refusal::new("seat-succession", "data.seat", reason);
+    let refused = |reason: String, accepted: &str| Err(Refusal::new("seat-succession", "data.seat", reason, accepted));
     if case.registry.ended(predecessor, on).is_none() {
-        return Err(refused(format!("{predecessor} goes on, and keeps its seat"))
-            .but("leave seat out; a further party gets a seat with party_acceded"));
+        return refused(
+            format!("{predecessor} goes on, and keeps its seat"),
+            "leave seat out; a further party gets a seat with party_acceded",
+        );
     }
     let seats = seats::seats(case.agreement);
     let open = seats.iter().find(|held| {
@@ -155,21 +164,21 @@ fn check_seat(
         holder == predecessor && held.gone.is_none() && held.is_there(on)
     });
     let Some(open) = open else {
-        return Err(refused(format!("{predecessor} holds no seat here on {on} that is still open"))
-            .but("leave seat out; a seat that another holds now is passed on by naming that one as predecessor"));
+        return refused(
+            format!("{predecessor} holds no seat here on {on} that is still open"),
+            "leave seat out; a seat that another holds now is passed on by naming that one as predecessor",
+        );
     };
     if seat == SeatSuccession::Taken {
         return Ok(());
     }
     if seats::seat_of(&seats, party, on).is_none() {
-        return Err(
-            refused(format!("{party} has no seat on {on} that this one could be one with")).but("take the seat: taken")
-        );
+        let reason = format!("{party} has no seat on {on} that this one could be one with");
+        return refused(reason, "take the seat: taken");
     }
     match case.agreement.opening().map(|opened| &opened.rules.entry_into_force) {
         Some(EntryIntoForce::EachWhenApprovedAndSigned { hub }) if *hub == open.seat.party => {
-            Err(refused(format!("the agreement is made pair by pair with the seat of {hub}"))
-                .but("take the seat: taken"))
+            refused(format!("the agreement is made pair by pair with the seat of {hub}"), "take the seat: taken")
         }
         _ => Ok(()),
     }

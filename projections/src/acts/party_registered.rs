@@ -8,7 +8,7 @@ use super::act_type::{ActType, Args};
 use super::codes::{BusinessId, Code};
 use super::line::{Language, Words};
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 
 /// Registers a party; by the registrar. Names are labels, never keys.
@@ -100,19 +100,26 @@ impl ActType for PartyRegistered {
 
 fn decide(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
     if act.id.is_registrar() || StreamId::RESERVED.contains(&act.id.as_str()) {
-        return Err(
-            Refusal::new("party-id-reserved", "data.id", format!("{} is reserved", act.id)).but("choose another id")
-        );
+        return Err(Refusal::new(
+            "party-id-reserved",
+            "data.id",
+            format!("{} is reserved", act.id),
+            "choose another id",
+        ));
     }
     if let Some(known) = case.registry.parties.get(&act.id) {
         let reason = format!("{} is registered already, in version {} of the registry", act.id, known.version);
-        return Err(Refusal::new("party-known", "data.id", reason)
-            .but("an id is never used again; record a change of name or id with party_succeeded"));
+        return Err(Refusal::new(
+            "party-known",
+            "data.id",
+            reason,
+            "an id is never used again; record a change of name or id with party_succeeded",
+        ));
     }
     check_kind(act)?;
     if let Some(unknown) = act.successor_of.iter().find(|party| !case.registry.parties.contains_key(party)) {
         let reason = format!("no party {unknown} is registered in this ledger");
-        return Err(Refusal::new("party-unknown", "data.successor_of", reason).but("register the predecessor first"));
+        return Err(Refusal::new("party-unknown", "data.successor_of", reason, "register the predecessor first"));
     }
     check_codes(act, case)?;
     check_business_id(act.business_id.as_ref(), &act.id, &act.successor_of, case)?;
@@ -132,25 +139,31 @@ fn check_kind(act: &PartyRegistered) -> Result<(), Refusal> {
         let reason = format!("{code} is no code of a party of this kind");
         let accepted =
             register.map_or("leave codes out".to_owned(), |register| format!("a code that begins with {register}"));
-        return Err(Refusal::new("code-of-another-kind", "data.codes", reason).but(accepted));
+        return Err(Refusal::new("code-of-another-kind", "data.codes", reason, accepted));
     }
     if act.municipality_type.is_some() && act.kind != PartyKind::Municipality {
-        return Err(Refusal::new("municipality-type", "data.municipality_type", "only a municipality has one")
-            .but("leave it out"));
+        return Err(Refusal::new(
+            "municipality-type",
+            "data.municipality_type",
+            "only a municipality has one",
+            "leave it out",
+        ));
     }
     Ok(())
 }
 
 /// A code names one party at a time; a successor may continue its predecessor's.
 fn check_codes(act: &PartyRegistered, case: &Case<'_>) -> Result<(), Refusal> {
-    if let Some(code) = twice(&act.codes) {
-        return Err(Refusal::new("named-twice", "data.codes", format!("{code} is named twice")));
-    }
+    check_named_once(&act.codes, "data.codes")?;
     let others = case.registry.parties.iter().filter(|(id, _)| !act.successor_of.contains(id));
     for (id, party) in others {
         if let Some(code) = act.codes.iter().find(|code| party.registered.codes.contains(code)) {
-            return Err(Refusal::new("code-known", "data.codes", format!("{code} is the code of {id}"))
-                .but("a party that continues it names it in successor_of"));
+            return Err(Refusal::new(
+                "code-known",
+                "data.codes",
+                format!("{code} is the code of {id}"),
+                "a party that continues it names it in successor_of",
+            ));
         }
     }
     Ok(())
@@ -172,10 +185,12 @@ pub(super) fn check_business_id(
         .chain(changed)
         .find(|(party, known)| *known == Some(id) && *party != of && !successor_of.contains(party));
     match other {
-        Some((party, _)) => {
-            Err(Refusal::new("business-id-known", "data.business_id", format!("{id} is the business id of {party}"))
-                .but("look it up again; the same legal person is never registered twice"))
-        }
+        Some((party, _)) => Err(Refusal::new(
+            "business-id-known",
+            "data.business_id",
+            format!("{id} is the business id of {party}"),
+            "look it up again; the same legal person is never registered twice",
+        )),
         None => Ok(()),
     }
 }
@@ -190,8 +205,12 @@ pub(super) fn check_names(names: &Words, successor_of: &[PartyId], case: &Case<'
         };
         if let Some((language, name)) = names.iter().find(same) {
             let member = format!("data.names.{}", language.as_str());
-            return Err(Refusal::new("party-name-known", member, format!("{id} has the name {name:?} already"))
-                .but("the same party is never registered twice; one that continues it names it in successor_of"));
+            return Err(Refusal::new(
+                "party-name-known",
+                member,
+                format!("{id} has the name {name:?} already"),
+                "the same party is never registered twice; one that continues it names it in successor_of",
+            ));
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::codes::BusinessId;
 use super::line::Words;
 use super::party_registered::{check_business_id, check_names};
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 use crate::registry::Succession;
 
@@ -76,16 +76,14 @@ impl ActType for PartySucceeded {
 
 fn decide(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
     for (member, parties) in [("data.predecessors", &act.predecessors), ("data.successors", &act.successors)] {
-        if let Some(party) = twice(parties) {
-            return Err(Refusal::new("named-twice", member, format!("{party} is named twice")));
-        }
+        check_named_once(parties, member)?;
         if let Some(unknown) = parties.iter().find(|party| !case.registry.parties.contains_key(party)) {
             return Err(Refusal::new(
                 "party-unknown",
                 member,
                 format!("no party {unknown} is registered in this ledger"),
-            )
-            .but("the registrar registers it first, with party_registered"));
+                "the registrar registers it first, with party_registered",
+            ));
         }
     }
     check_shape(act)?;
@@ -118,7 +116,7 @@ fn check_shape(act: &PartySucceeded) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = "predecessors and successors don't fit the kind of succession";
-    Err(Refusal::new("succession-shape", "data.successors", reason).but(accepted))
+    Err(Refusal::new("succession-shape", "data.successors", reason, accepted))
 }
 
 /// New names belong to `renamed`, a new business id to `id_changed`, neither to another.
@@ -129,9 +127,14 @@ fn check_members(act: &PartySucceeded) -> Result<(), Refusal> {
     ];
     match members.iter().find(|(_, given, wanted)| given != wanted) {
         Some((member, true, _)) => {
-            Err(Refusal::new("succession-members", *member, "another kind of succession has this").but("leave it out"))
+            Err(Refusal::new("succession-members", *member, "another kind of succession has this", "leave it out"))
         }
-        Some((member, false, _)) => Err(Refusal::new("succession-members", *member, "missing; it is what changes")),
+        Some((member, false, _)) => Err(Refusal::new(
+            "succession-members",
+            *member,
+            "missing; it is what changes",
+            "say what it is from then on",
+        )),
         None => Ok(()),
     }
 }
@@ -164,7 +167,12 @@ fn check_alive(act: &PartySucceeded, case: &Case<'_>) -> Result<(), Refusal> {
         }),
     };
     match problem {
-        Some((member, reason)) => Err(Refusal::new("party-ended", member, reason)),
+        Some((member, reason)) => Err(Refusal::new(
+            "party-ended",
+            member,
+            reason,
+            "name parties that are there on that day; a wrong succession is retracted first",
+        )),
         None => Ok(()),
     }
 }

@@ -49,7 +49,12 @@ fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Refusal> {
     match case.registry.erasures.iter().find(same) {
         Some(earlier) => {
             let reason = format!("registry record {} names this disclosure as erased already", earlier.version);
-            Err(Refusal::new("erased-already", "data.pointer", reason))
+            Err(Refusal::new(
+                "erased-already",
+                "data.pointer",
+                reason,
+                "nothing more is needed; name another disclosure",
+            ))
         }
         None => Ok(()),
     }
@@ -63,12 +68,16 @@ fn decide(act: &PersonalDataErased, case: &Case<'_>) -> Result<(), Refusal> {
 /// There is no such event, or it is somebody else's.
 pub fn check_owner(actor: &PartyId, owner: Option<&PartyId>) -> Result<(), Refusal> {
     match owner {
-        None => Err(Refusal::new("erased-event-unknown", "data.event", "the ledger has no event of this id")
-            .but("the id of a recorded event, as its payload has it")),
+        None => Err(Refusal::new(
+            "erased-event-unknown",
+            "data.event",
+            "the ledger has no event of this id",
+            "the id of a recorded event, as its payload has it",
+        )),
         Some(owner) if actor == owner || actor.is_registrar() => Ok(()),
         Some(owner) => {
             let reason = format!("{actor} can't erase what {owner} said");
-            Err(Refusal::new("actor-not-allowed", "actor", reason).but(format!("{owner} or the registrar can")))
+            Err(Refusal::new("actor-not-allowed", "actor", reason, format!("{owner} or the registrar can")))
         }
     }
 }
@@ -78,6 +87,7 @@ pub fn check_owner(actor: &PartyId, owner: Option<&PartyId>) -> Result<(), Refus
 mod tests {
     use serde_json::json;
 
+    use super::check_owner;
     use crate::given::{World, with};
 
     #[test]
@@ -95,6 +105,16 @@ mod tests {
         assert!(!world.registry.is_erased(event, "/presenter", &p1));
         world.given("registrar", "personal_data_erased", with(data, json!({"pointer": "/presenter"})));
         assert!(world.registry.is_erased(event, "/presenter", &p1));
+    }
+
+    #[test]
+    fn only_who_said_it_and_the_registrar_erase_it() {
+        let [p1, p2, registrar] = ["p1", "p2", "registrar"].map(|id| id.parse().unwrap());
+        let slug = |actor, owner| check_owner(actor, owner).map_err(|refusal| refusal.slug);
+        assert_eq!(slug(&p1, Some(&p1)), Ok(()));
+        assert_eq!(slug(&registrar, Some(&p1)), Ok(()));
+        assert_eq!(slug(&p2, Some(&p1)), Err("actor-not-allowed"));
+        assert_eq!(slug(&registrar, None), Err("erased-event-unknown"));
     }
 
     #[test]

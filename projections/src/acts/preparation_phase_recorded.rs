@@ -105,8 +105,7 @@ fn decide(act: &PreparationPhaseRecorded, case: &Case<'_>) -> Result<(), Refusal
         areas::named(case, area, "data.area")?;
     }
     if let Some(document) = twice(&act.documents) {
-        let reason = format!("{} is named twice", document.title);
-        return Err(Refusal::new("named-twice", "data.documents", reason));
+        return Err(Refusal::named_twice("data.documents", &document.title));
     }
     let same = |other: &&Entry| {
         let of = match &other.act {
@@ -120,7 +119,7 @@ fn decide(act: &PreparationPhaseRecorded, case: &Case<'_>) -> Result<(), Refusal
     match case.agreement.of_kind(INFO.name).find(same) {
         Some(other) => {
             let reason = format!("record {} tells of this phase already", other.version);
-            Err(Refusal::new("phase-recorded-already", "data", reason).but("correct that record"))
+            Err(Refusal::new("phase-recorded-already", "data", reason, "correct that record"))
         }
         None => Ok(()),
     }

@@ -68,25 +68,29 @@ fn decide(act: &ProvisionalApplicationDeclared, case: &Case<'_>) -> Result<(), R
     }
     if act.from < on {
         let reason = format!("{} is before {on}, when the party says so", act.from);
-        return Err(Refusal::new("provisional-date", "data.from", reason).but(format!("{on} or later")));
+        return Err(Refusal::new("provisional-date", "data.from", reason, format!("{on} or later")));
     }
     if texts::current(case.agreement, on).is_none() {
         let reason = "no text is deposited that it could apply";
-        return Err(Refusal::new("text-unknown", "data", reason).but("the registrar deposits it with text_deposited"));
+        return Err(Refusal::new("text-unknown", "data", reason, "the registrar deposits it with text_deposited"));
     }
     let held = seats::held_by(case.agreement, party, on);
     let Some((held, course)) = held.zip(Course::of(case.agreement, on)) else { return Ok(()) };
     let Some(standing) = course.force.standing(&held.seat.party) else { return Ok(()) };
     if course.binds(standing) {
         let reason = format!("the agreement is in force for {party} on {on}");
-        return Err(Refusal::new("in-force-already", "data.occurred_on", reason).but("there is nothing provisional"));
+        return Err(Refusal::new("in-force-already", "data.occurred_on", reason, "there is nothing provisional"));
     }
     match provisional::declared(&course, standing) {
         None => Ok(()),
         Some((entry, _)) => {
             let reason = format!("record {} declares it already", entry.version);
-            Err(Refusal::new("provisional-already", "data", reason)
-                .but("end that one with provisional_application_ended first, to declare another scope"))
+            Err(Refusal::new(
+                "provisional-already",
+                "data",
+                reason,
+                "end that one with provisional_application_ended first, to declare another scope",
+            ))
         }
     }
 }

@@ -56,7 +56,8 @@ fn decide(act: &ProvisionalApplicationEnded, case: &Case<'_>) -> Result<(), Refu
         None => Ok(()),
         Some(other) => {
             let reason = format!("record {} ends it already", other.version);
-            Err(Refusal::new("provisional-ended-already", "data.declaration", reason))
+            let accepted = format!("nothing more is needed; correct record {} if it is wrong", other.version);
+            Err(Refusal::new("provisional-ended-already", "data.declaration", reason, accepted))
         }
     }
 }

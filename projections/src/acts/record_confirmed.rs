@@ -62,8 +62,12 @@ fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.version, "data.version")?;
     if !entry.is_transcription() || entry.common.party.is_none() {
         let reason = format!("record {} is no transcription of a named party's act", act.version);
-        return Err(Refusal::new("not-a-transcription", "data.version", reason)
-            .but("a party confirms what the registrar transcribed of it; the rest is somebody's own word already"));
+        return Err(Refusal::new(
+            "not-a-transcription",
+            "data.version",
+            reason,
+            "a party confirms what the registrar transcribed of it; the rest is somebody's own word already",
+        ));
     }
     if entry.party() != Some(case.actor) {
         let whose = entry.party().map_or("another party", |party| party.as_str());
@@ -71,12 +75,12 @@ fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
             "record-of-another-party",
             "data.version",
             format!("record {} is of {whose}", act.version),
-        )
-        .but("a party confirms its own acts"));
+            "a party confirms its own acts",
+        ));
     }
     if let Some(by) = entry.confirmed_by {
         let reason = format!("record {by} confirms it already");
-        return Err(Refusal::new("confirmed-already", "data.version", reason));
+        return Err(Refusal::new("confirmed-already", "data.version", reason, "nothing more is needed"));
     }
     case.check_after(entry)?;
     match (&act.digest, &entry.act) {
@@ -84,7 +88,7 @@ fn decide(act: &RecordConfirmed, case: &Case<'_>) -> Result<(), Refusal> {
         (Some(digest), Act::DecisionRecorded(decision)) => check_text(digest, decision, case),
         (Some(_), other) => {
             let reason = format!("record {} is {}, which names no text", act.version, other.kind());
-            Err(Refusal::new("confirmation-text", "data.digest", reason).but("leave digest out"))
+            Err(Refusal::new("confirmation-text", "data.digest", reason, "leave digest out"))
         }
     }
 }
@@ -100,8 +104,12 @@ fn check_text(digest: &Digest, decision: &DecisionRecorded, case: &Case<'_>) -> 
     let apart = apart.and_then(|named| texts::deposit_at(case.agreement, named)).map(|text| text.role);
     if role != Some(apart.unwrap_or(TextRole::Approval)) || known && named != Some(group) {
         let reason = "this is not the text that the transcribed decision was about";
-        return Err(Refusal::new("confirmation-text", "data.digest", reason)
-            .but("name the digest of that text, or retract nothing and record the decision yourself if the transcription is wrong"));
+        return Err(Refusal::new(
+            "confirmation-text",
+            "data.digest",
+            reason,
+            "name the digest of that text, or retract nothing and record the decision yourself if the transcription is wrong",
+        ));
     }
     Ok(())
 }

@@ -67,7 +67,12 @@ fn decide(act: &RecordCorrected, case: &Case<'_>) -> Result<(), Refusal> {
     let entry = case.record(act.version, "data.version")?;
     check_own(entry, case)?;
     if act.changes.is_empty() {
-        return Err(Refusal::new("correction-empty", "data.changes", "a correction changes something"));
+        return Err(Refusal::new(
+            "correction-empty",
+            "data.changes",
+            "a correction changes something",
+            "name each member that was wrong: field, old and new",
+        ));
     }
     check_changes(entry, &act.changes, case)
 }
@@ -76,14 +81,22 @@ fn decide(act: &RecordCorrected, case: &Case<'_>) -> Result<(), Refusal> {
 pub(super) fn check_own(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
     if entry.actor != *case.actor {
         let reason = format!("record {} was written by {}", entry.version, entry.actor);
-        return Err(Refusal::new("record-of-another-party", "data.version", reason)
-            .but("its own actor corrects or retracts it"));
+        return Err(Refusal::new(
+            "record-of-another-party",
+            "data.version",
+            reason,
+            "its own actor corrects or retracts it",
+        ));
     }
     match (entry.confirmed_by, &entry.common.party) {
         (Some(by), Some(party)) => {
             let reason = format!("{party} has confirmed record {} in record {by}", entry.version);
-            Err(Refusal::new("record-confirmed", "data.version", reason)
-                .but(format!("{party} first retracts its confirmation, or records the act itself")))
+            Err(Refusal::new(
+                "record-confirmed",
+                "data.version",
+                reason,
+                format!("{party} first retracts its confirmation, or records the act itself"),
+            ))
         }
         _ => Ok(()),
     }
@@ -112,14 +125,17 @@ pub(super) fn check_changes(entry: &Entry, changes: &[Change], case: &Case<'_>) 
 fn check_targets(entry: &Entry, changes: &[Change]) -> Result<(), Refusal> {
     if entry.act.of_type().is_about_records() {
         let reason = format!("record {} is itself about another record", entry.version);
-        return Err(
-            Refusal::new("correction-of-correction", "data.version", reason).but("retract it and record it again")
-        );
+        return Err(Refusal::new("correction-of-correction", "data.version", reason, "retract it and record it again"));
     }
     for (at, change) in changes.iter().enumerate() {
         let member = format!("data.changes[{at}].field");
         if changes[..at].iter().any(|earlier| earlier.field.overlaps(&change.field)) {
-            return Err(Refusal::new("named-twice", member, format!("{} is changed twice", change.field)));
+            return Err(Refusal::new(
+                "named-twice",
+                member,
+                format!("{} is changed twice", change.field),
+                "change each member once, the whole of it or its parts",
+            ));
         }
         let fixed = entry
             .act
@@ -129,7 +145,10 @@ fn check_targets(entry: &Entry, changes: &[Change]) -> Result<(), Refusal> {
             .any(|fixed| Pointer::try_from((*fixed).to_owned()).is_ok_and(|fixed| fixed.overlaps(&change.field)));
         if fixed {
             let reason = format!("other records rest on {}; it can't be corrected", change.field);
-            return Err(Refusal::new("correction-not-possible", member, reason).but(
+            return Err(Refusal::new(
+                "correction-not-possible",
+                member,
+                reason,
                 "retract the record and record the act again; an agreement's roster and rule change by amendment only",
             ));
         }
@@ -145,20 +164,27 @@ fn refused(bad: &BadCorrection, changes: &[Change]) -> Refusal {
     match bad {
         BadCorrection::Change(change, BadChange::Old { stands }) => {
             let stands = stands.as_ref().map_or("nothing".to_owned(), ToString::to_string);
-            Refusal::new("correction-old", member(change, "old"), format!("{} is not what it says", change.field))
-                .but(format!("what stands there now is {stands}"))
+            Refusal::new(
+                "correction-old",
+                member(change, "old"),
+                format!("{} is not what it says", change.field),
+                format!("what stands there now is {stands}"),
+            )
         }
         BadCorrection::Change(change, BadChange::Nothing) => {
-            Refusal::new("correction-empty", member(change, "new"), "old and new are the same")
+            let accepted = "say what should stand there, or leave this change out";
+            Refusal::new("correction-empty", member(change, "new"), "old and new are the same", accepted)
         }
         BadCorrection::Change(change, BadChange::Place) => Refusal::new(
             "correction-place",
             member(change, "field"),
             format!("there is no such place as {}", change.field),
+            "a JSON pointer into the record's data, such as /section",
         ),
         BadCorrection::Result(bad) => {
             let reason = format!("as corrected it would be no act of its type: {bad}");
-            Refusal::new("correction-malformed", "data.changes", reason)
+            let accepted = "a change after which the record still follows the schema of its type";
+            Refusal::new("correction-malformed", "data.changes", reason, accepted)
         }
     }
 }
@@ -198,7 +224,7 @@ mod tests {
         let first = world.given("p1", "record_corrected", correction(version, change("21", "22")));
         let refusal = world.refused("p1", "record_corrected", correction(version, change("21", "23")));
         assert_eq!((refusal.slug, refusal.member.as_str()), ("correction-old", "data.changes[0].old"));
-        assert!(refusal.accepted.unwrap().contains("22"));
+        assert!(refusal.accepted.contains("22"));
         let second = world.given("p1", "record_corrected", correction(version, change("22", "23")));
         let retraction = |version: u64| json!({"occurred_on": "2023-06-01", "version": version});
         assert_eq!(world.slug("p1", "record_retracted", retraction(first)), "correction-in-use");

@@ -62,12 +62,11 @@ fn decide(act: &RecordRetracted, case: &Case<'_>) -> Result<(), Refusal> {
     match &entry.act {
         Act::AgreementOpened(_) => {
             let reason = "the opening of an agreement can't be retracted";
-            Err(Refusal::new("retraction-of-opening", "data.version", reason)
-                .but("correct it, or open another agreement"))
+            Err(Refusal::new("retraction-of-opening", "data.version", reason, "correct it, or open another agreement"))
         }
         Act::RecordRetracted(_) => {
             let reason = "a retraction can't be retracted";
-            Err(Refusal::new("retraction-of-retraction", "data.version", reason).but("record the act again"))
+            Err(Refusal::new("retraction-of-retraction", "data.version", reason, "record the act again"))
         }
         Act::TextDeposited(text) => check_text_unused(entry, text, case),
         Act::RecordCorrected(_) | Act::MinutesReinspected(_) => check_changes_unused(entry, case),
@@ -80,7 +79,7 @@ fn check_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
     match in_use::user(case.agreement, entry) {
         Some(other) => {
             let reason = format!("record {} rests on it", other.version);
-            Err(Refusal::new("record-in-use", "data.version", reason).but("what rests on it is retracted first"))
+            Err(Refusal::new("record-in-use", "data.version", reason, "what rests on it is retracted first"))
         }
         None => Ok(()),
     }
@@ -92,7 +91,7 @@ fn check_text_unused(entry: &Entry, text: &TextDeposited, case: &Case<'_>) -> Re
     match case.agreement.live().find(names) {
         Some(other) => {
             let reason = format!("record {} refers to this text", other.version);
-            Err(Refusal::new("text-in-use", "data.version", reason).but("what refers to it is retracted first"))
+            Err(Refusal::new("text-in-use", "data.version", reason, "what refers to it is retracted first"))
         }
         None => Ok(()),
     }
@@ -110,8 +109,7 @@ fn check_changes_unused(entry: &Entry, case: &Case<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!("later corrections of record {target} build on this one");
-    Err(Refusal::new("correction-in-use", "data.version", reason)
-        .but("retract the later corrections first, newest first"))
+    Err(Refusal::new("correction-in-use", "data.version", reason, "retract the later corrections first, newest first"))
 }
 
 impl Act {

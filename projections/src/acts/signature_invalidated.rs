@@ -97,8 +97,12 @@ fn decide(act: &SignatureInvalidated, case: &Case<'_>) -> Result<(), Refusal> {
     match other {
         Some(other) => {
             let reason = format!("record {} says so already", other.version);
-            Err(Refusal::new("signature-invalidated-already", member, reason)
-                .but("correct that record, or retract it if the signature stands"))
+            Err(Refusal::new(
+                "signature-invalidated-already",
+                member,
+                reason,
+                "correct that record, or retract it if the signature stands",
+            ))
         }
         None => Ok(()),
     }

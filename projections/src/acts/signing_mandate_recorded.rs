@@ -8,7 +8,7 @@ use super::act_type::{self, ActType, Args, args};
 use super::line::Line;
 use super::subject::Subject;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::refusal::Refusal;
 
 /// Names the roles that sign for a party; by the party, or the registrar transcribing.
@@ -85,15 +85,19 @@ impl ActType for SigningMandateRecorded {
 
 fn decide(act: &SigningMandateRecorded, case: &Case<'_>) -> Result<(), Refusal> {
     if act.roles.is_empty() {
-        return Err(Refusal::new("mandate-roles", "data.roles", "a mandate names at least one role"));
+        let reason = "a mandate names at least one role";
+        return Err(Refusal::new(
+            "mandate-roles",
+            "data.roles",
+            reason,
+            "who may sign by office, such as Kaupunginjohtaja",
+        ));
     }
-    if let Some(role) = twice(&act.roles) {
-        return Err(Refusal::new("named-twice", "data.roles", format!("{role} is named twice")));
-    }
+    check_named_once(&act.roles, "data.roles")?;
     let roles = act.roles.len() as u64;
     if !(1..=roles).contains(&act.needed()) {
         let reason = format!("{} of {roles} roles can't be required", act.needed());
-        return Err(Refusal::new("mandate-count", "data.required.k", reason).but(format!("1 to {roles}")));
+        return Err(Refusal::new("mandate-count", "data.required.k", reason, format!("1 to {roles}")));
     }
     if let Some(version) = act.decision {
         let (decision, _) = case.own_decision(version, "data.decision")?;

@@ -9,7 +9,7 @@ use super::act_type::{ActType, Args, args, optional};
 use super::line::{Language, Line, Words};
 use super::subject::Subject;
 use super::types::{Actors, StreamKind, TypeInfo, with_common};
-use crate::case::{Case, twice};
+use crate::case::{Case, check_named_once};
 use crate::force::{self, Force};
 use crate::refusal::Refusal;
 use crate::texts;
@@ -141,7 +141,7 @@ fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     check_digest(act, case)?;
     if act.titles.get(act.language).is_none() {
         let member = format!("data.titles.{}", act.language.as_str());
-        return Err(Refusal::new("title-missing", member, "no title in the text's own language").but("give its title"));
+        return Err(Refusal::new("title-missing", member, "no title in the text's own language", "give its title"));
     }
     check_same_text(act, case)?;
     check_consolidates(act, case)?;
@@ -149,8 +149,12 @@ fn decide(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     check_rectifies(act, case)?;
     if act.opens_approval() && case.correcting.is_none() && is_settled(case) {
         let reason = "the agreement's text is settled: what it takes to be in force was done for it";
-        return Err(Refusal::new("text-settled", "data.role", reason)
-            .but("deposit a change of it with role amendment, another language of it with same_text_as"));
+        return Err(Refusal::new(
+            "text-settled",
+            "data.role",
+            reason,
+            "deposit a change of it with role amendment, another language of it with same_text_as",
+        ));
     }
     Ok(())
 }
@@ -160,22 +164,26 @@ fn check_digest(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     match (&act.digest, act.digest_unknown) {
         (Some(_), true) => {
             let reason = "digest and digest_unknown exclude each other";
-            Err(Refusal::new("digest-or-unknown", "data.digest_unknown", reason).but("leave digest_unknown out"))
+            Err(Refusal::new("digest-or-unknown", "data.digest_unknown", reason, "leave digest_unknown out"))
         }
         (None, false) => {
             let reason = "name the text by its SHA-256";
-            Err(Refusal::new("digest-or-unknown", "data.digest", reason)
-                .but("say digest_unknown: true with title and date for a text that the ledger does not hold"))
+            Err(Refusal::new(
+                "digest-or-unknown",
+                "data.digest",
+                reason,
+                "say digest_unknown: true with title and date for a text that the ledger does not hold",
+            ))
         }
         (None, true) if act.date.is_none() => {
             let reason = "a text whose digest is not known is named by title and date";
-            Err(Refusal::new("date-of-text-missing", "data.date", reason))
+            Err(Refusal::new("date-of-text-missing", "data.date", reason, "the date that stands on the text"))
         }
         (None, true) => Ok(()),
         (Some(digest), false) => match texts::held(case.agreement, digest) {
             Some((version, _)) => {
                 let reason = format!("record {version} deposits this very text already");
-                Err(Refusal::new("text-deposited-already", "data.digest", reason).but("refer to that record"))
+                Err(Refusal::new("text-deposited-already", "data.digest", reason, "refer to that record"))
             }
             None => Ok(()),
         },
@@ -187,16 +195,21 @@ fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     let member = "data.same_text_as";
     let Some(version) = act.same_text_as else { return Ok(()) };
     if case.correcting.is_some_and(|correcting| version >= correcting) {
-        return Err(Refusal::new("record-unknown", member, format!("record {version} is no earlier one")));
+        return Err(Refusal::new(
+            "record-unknown",
+            member,
+            format!("record {version} is no earlier one"),
+            "the version of a text that was deposited before this one",
+        ));
     }
     let entry = case.record(version, member)?;
     let Some(other) = texts::deposit_at(case.agreement, version) else {
         let reason = format!("record {version} is {}, not a text", entry.act.kind());
-        return Err(Refusal::new("record-of-another-type", member, reason).but("name a text_deposited"));
+        return Err(Refusal::new("record-of-another-type", member, reason, "name a text_deposited"));
     };
     if other.role != act.role {
         let reason = format!("record {version} has role {}, this one {}", other.role.as_str(), act.role.as_str());
-        return Err(Refusal::new("text-role", "data.role", reason).but("one text has one role"));
+        return Err(Refusal::new("text-role", "data.role", reason, "one text has one role"));
     }
     let group = texts::group(case.agreement, version);
     let held = texts::deposits(case.agreement).find(|(entry, text)| {
@@ -205,8 +218,12 @@ fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     match held {
         Some((entry, _)) if act.digest.is_some() => {
             let reason = format!("record {} holds this text in {} already", entry.version, act.language.as_str());
-            Err(Refusal::new("text-language-taken", "data.language", reason)
-                .but("another document is another text: leave same_text_as out, or name technical_changes_of"))
+            Err(Refusal::new(
+                "text-language-taken",
+                "data.language",
+                reason,
+                "another document is another text: leave same_text_as out, or name technical_changes_of",
+            ))
         }
         _ => Ok(()),
     }
@@ -216,12 +233,14 @@ fn check_same_text(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
 fn check_consolidates(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> {
     if act.role != TextRole::Consolidated && !act.consolidates.is_empty() {
         let reason = format!("a text of role {} consolidates nothing", act.role.as_str());
-        return Err(Refusal::new("text-consolidates", "data.consolidates", reason)
-            .but("leave it out, or deposit the text with role consolidated"));
+        return Err(Refusal::new(
+            "text-consolidates",
+            "data.consolidates",
+            reason,
+            "leave it out, or deposit the text with role consolidated",
+        ));
     }
-    if let Some(version) = twice(&act.consolidates) {
-        return Err(Refusal::new("named-twice", "data.consolidates", format!("{version} is named twice")));
-    }
+    check_named_once(&act.consolidates, "data.consolidates")?;
     let mut named = act.consolidates.iter().enumerate();
     named.try_for_each(|(at, version)| {
         case.of_kind(*version, "amendment_proposed", &format!("data.consolidates[{at}]")).map(drop)
@@ -237,8 +256,12 @@ fn check_technical(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     if act.same_text_as.is_some() || chained || base.map(|base| base.role) != Some(act.role) {
         let reason =
             "a text differs by technical changes from one other text of the same role, itself not such a version";
-        return Err(Refusal::new("technical-changes", member, reason)
-            .but("name the text as it was approved, and leave same_text_as out"));
+        return Err(Refusal::new(
+            "technical-changes",
+            member,
+            reason,
+            "name the text as it was approved, and leave same_text_as out",
+        ));
     }
     Ok(())
 }
@@ -251,15 +274,22 @@ fn check_rectifies(act: &TextDeposited, case: &Case<'_>) -> Result<(), Refusal> 
     let Some(error) = texts::error_at(case.agreement, entry.version) else { return Ok(()) };
     if let Some((rectified, _)) = texts::rectified(case.agreement, &error.text) {
         let reason = format!("record {} has put this text right already", rectified.version);
-        return Err(Refusal::new("text-rectified", member, reason)
-            .but("propose a further error in the text that took its place"));
+        return Err(Refusal::new(
+            "text-rectified",
+            member,
+            reason,
+            "propose a further error in the text that took its place",
+        ));
     }
     let wrong = texts::held(case.agreement, &error.text).map(|(_, text)| (text.role, text.language));
     let bare = act.digest.is_some() && act.same_text_as.is_none() && act.technical_changes_of.is_none();
     if bare && wrong == Some((act.role, act.language)) {
         return Ok(());
     }
-    Err(Refusal::new("rectified-text", member, "this is not the same text with its errors put right").but(
+    Err(Refusal::new(
+        "rectified-text",
+        member,
+        "this is not the same text with its errors put right",
         "it is held, has the role and language of the text with the errors, and no same_text_as or technical_changes_of",
     ))
 }
@@ -343,6 +373,7 @@ mod tests {
                 "technical-changes",
             ),
             (json!({"party": "p1", "source": "x"}), "transcription-not-possible"),
+            (json!({"consolidates": [2]}), "text-consolidates"),
         ] {
             let mut world = World::of_parties(2);
             assert_eq!(

@@ -59,20 +59,29 @@ fn decide(act: &TextErrorObjected, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_after(entry)?;
     if let Some((rectified, _)) = texts::rectification(case.agreement, act.proposal) {
         let reason = format!("record {} has put the text right", rectified.version);
-        return Err(Refusal::new("text-rectified", "data.proposal", reason)
-            .but("a dispute is recorded with dispute_recorded, a further error with text_error_proposed"));
+        return Err(Refusal::new(
+            "text-rectified",
+            "data.proposal",
+            reason,
+            "a dispute is recorded with dispute_recorded, a further error with text_error_proposed",
+        ));
     }
     let last = texts::error_at(case.agreement, act.proposal).map(|error| error.objections_by);
     if let Some(last) = last.filter(|last| *last < case.occurred_on()) {
         let reason = format!("objections were to be made by {last}");
-        return Err(Refusal::new("objection-late", "data.occurred_on", reason)
-            .but("a dispute is recorded with dispute_recorded, a further error with text_error_proposed"));
+        return Err(Refusal::new(
+            "objection-late",
+            "data.occurred_on",
+            reason,
+            "a dispute is recorded with dispute_recorded, a further error with text_error_proposed",
+        ));
     }
     let mut theirs = case.agreement.about(act.proposal).filter(|other| case.speaks_for(other));
     match theirs.find(|other| matches!(&other.act, Act::TextErrorObjected(_))) {
         Some(other) => {
             let reason = format!("record {} is its objection already", other.version);
-            Err(Refusal::new("objected-already", "data.proposal", reason))
+            let accepted = format!("nothing more is needed; correct record {} to say it otherwise", other.version);
+            Err(Refusal::new("objected-already", "data.proposal", reason, accepted))
         }
         None => Ok(()),
     }

@@ -81,20 +81,24 @@ fn decide(act: &TextErrorProposed, case: &Case<'_>) -> Result<(), Refusal> {
     let version = case.held(&act.text, "data.text")?;
     if let Some((entry, rectified)) = texts::rectified(case.agreement, &act.text) {
         let reason = format!("record {} has put errors in this text right", entry.version);
-        return Err(Refusal::new("text-rectified", "data.text", reason)
-            .but(format!("name the corrected text, {}", rectified.text)));
+        return Err(Refusal::new(
+            "text-rectified",
+            "data.text",
+            reason,
+            format!("name the corrected text, {}", rectified.text),
+        ));
     }
     let Some((entry, text)) = case.agreement.live_at(version).zip(texts::deposit_at(case.agreement, version)) else {
         return Ok(());
     };
     if text.role == TextRole::Draft {
         let reason = format!("the text in record {version} is a draft");
-        return Err(Refusal::new("text-error-draft", "data.text", reason).but("deposit a better draft"));
+        return Err(Refusal::new("text-error-draft", "data.text", reason, "deposit a better draft"));
     }
     match text.dated(entry).filter(|dated| *dated > case.occurred_on()) {
         Some(dated) => {
             let reason = format!("the text in record {version} is of {dated}, later than {}", case.occurred_on());
-            Err(Refusal::new("date-before-cause", "data.occurred_on", reason))
+            Err(Refusal::new("date-before-cause", "data.occurred_on", reason, format!("{dated} or later")))
         }
         None => Ok(()),
     }
@@ -104,18 +108,23 @@ fn decide(act: &TextErrorProposed, case: &Case<'_>) -> Result<(), Refusal> {
 fn check_corrections(act: &TextErrorProposed) -> Result<(), Refusal> {
     if act.corrections.is_empty() {
         let reason = "a correction of a text says what is wrong in it";
-        return Err(Refusal::new("correction-empty", "data.corrections", reason).but("name each place"));
+        return Err(Refusal::new("correction-empty", "data.corrections", reason, "name each place"));
     }
     let same = |it: &TextCorrection| it.wrong == it.right;
     if let Some(at) = act.corrections.iter().position(same) {
         let member = format!("data.corrections[{at}].right");
-        return Err(Refusal::new("correction-empty", member, "wrong and right are the same"));
+        return Err(Refusal::new(
+            "correction-empty",
+            member,
+            "wrong and right are the same",
+            "say how it should read, or leave the place out",
+        ));
     }
     let places: Vec<(&Line, &Line)> = act.corrections.iter().map(|it| (&it.place, &it.wrong)).collect();
     match twice(&places) {
         Some((place, wrong)) => {
             let reason = format!("{wrong} in {place} is named twice");
-            Err(Refusal::new("named-twice", "data.corrections", reason).but("say in place which one is meant"))
+            Err(Refusal::new("named-twice", "data.corrections", reason, "say in place which one is meant"))
         }
         None => Ok(()),
     }

@@ -62,7 +62,7 @@ fn decide(act: &TextOpenedForApproval, case: &Case<'_>) -> Result<(), Refusal> {
     check_repeated(group, case)?;
     if case.correcting.is_none() && is_settled(case) && texts::current(case.agreement, case.today()) != Some(group) {
         let reason = "the agreement's text is settled: what it takes to be in force was done for another text";
-        return Err(Refusal::new("text-settled", "data.text", reason).but("deposit a change of it with role amendment"));
+        return Err(Refusal::new("text-settled", "data.text", reason, "deposit a change of it with role amendment"));
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ pub(super) fn check_deadline(deadline: Option<Date>, member: &str, case: &Case<'
     match deadline.filter(|deadline| *deadline < case.occurred_on()) {
         Some(deadline) => {
             let reason = format!("{deadline} is before {}, from when it runs", case.occurred_on());
-            Err(Refusal::new("deadline-before-opening", member, reason).but(format!("{} or later", case.occurred_on())))
+            Err(Refusal::new("deadline-before-opening", member, reason, format!("{} or later", case.occurred_on())))
         }
         None => Ok(()),
     }
@@ -87,14 +87,17 @@ fn check_text(group: u64, case: &Case<'_>) -> Result<(), Refusal> {
         let reason = format!("the text in record {group} has role {}", text.role.as_str());
         let reason =
             if text.role == TextRole::Approval { "a technical variant is signed, not approved".into() } else { reason };
-        return Err(Refusal::new("text-not-for-approval", "data.text", reason).but(
+        return Err(Refusal::new(
+            "text-not-for-approval",
+            "data.text",
+            reason,
             "a text of role approval; amendment_proposed and annex_deposited put amendments and annexes to the parties",
         ));
     }
     match text.dated(entry).filter(|dated| *dated > case.occurred_on()) {
         Some(dated) => {
             let reason = format!("the text in record {group} is of {dated}, later than {}", case.occurred_on());
-            Err(Refusal::new("date-before-cause", "data.occurred_on", reason))
+            Err(Refusal::new("date-before-cause", "data.occurred_on", reason, format!("{dated} or later")))
         }
         None => Ok(()),
     }
@@ -105,7 +108,7 @@ fn check_repeated(group: u64, case: &Case<'_>) -> Result<(), Refusal> {
     match texts::put_for_approval(case.agreement).last() {
         Some((entry, _, last)) if *last == group && entry.version != group => {
             let reason = format!("record {} opens this text already, and no other since", entry.version);
-            Err(Refusal::new("text-opened-already", "data.text", reason).but("correct its answer_by if that is wrong"))
+            Err(Refusal::new("text-opened-already", "data.text", reason, "correct its answer_by if that is wrong"))
         }
         _ => Ok(()),
     }

@@ -120,7 +120,7 @@ fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
     let Some(party) = case.party() else { return Ok(()) };
     if act.on_behalf_of_role.as_ref() == Some(&act.role) {
         let reason = "a role does not sign on behalf of itself";
-        return Err(Refusal::new("signing-role", "data.on_behalf_of_role", reason).but("leave it out"));
+        return Err(Refusal::new("signing-role", "data.on_behalf_of_role", reason, "leave it out"));
     }
     if role == Some(TextRole::Approval) {
         check_approved(act, party, text, case)?;
@@ -132,7 +132,7 @@ fn decide(act: &TextSigned, case: &Case<'_>) -> Result<(), Refusal> {
 /// What is signed was put to the parties: the agreement's own text, a proposed amendment, an annex that is an agreement.
 fn check_put(text: u64, role: Option<TextRole>, case: &Case<'_>) -> Result<(), Refusal> {
     let refused = |reason: String, accepted: &str| {
-        Err(Refusal::new("text-not-for-signing", "data.text", reason).but(accepted.to_owned()))
+        Err(Refusal::new("text-not-for-signing", "data.text", reason, accepted.to_owned()))
     };
     match role {
         Some(TextRole::Approval) => Ok(()),
@@ -156,12 +156,12 @@ fn check_scan(act: &TextSigned) -> Result<(), Refusal> {
     match (act.grade, act.scan) {
         (Grade::Paper, None) => {
             let reason = "a signature on paper names the scan of the signed paper";
-            Err(Refusal::new("signature-scan", "data.scan", reason).but("give the SHA-256 of the scan"))
+            Err(Refusal::new("signature-scan", "data.scan", reason, "give the SHA-256 of the scan"))
         }
         (Grade::Paper, Some(_)) | (_, None) => Ok(()),
         (grade, Some(_)) => {
             let reason = format!("a signature of grade {} is on no paper", grade.as_str());
-            Err(Refusal::new("signature-scan", "data.scan", reason).but("leave it out, or say grade paper"))
+            Err(Refusal::new("signature-scan", "data.scan", reason, "leave it out, or say grade paper"))
         }
     }
 }
@@ -191,11 +191,15 @@ fn check_approved(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>)
                    deposited with technical_changes_of";
     if digests.is_empty() {
         let reason = format!("{party} has approved the text of record {}, whose digest is not known", approved[0]);
-        return Err(Refusal::new("signed-text-not-approved", "data.text", reason)
-            .but("confirm the approval with record_confirmed and the digest of the held text first"));
+        return Err(Refusal::new(
+            "signed-text-not-approved",
+            "data.text",
+            reason,
+            "confirm the approval with record_confirmed and the digest of the held text first",
+        ));
     }
     let reason = format!("{party} has approved {}; this signs {}", digests.join(", "), act.text);
-    Err(Refusal::new("signed-text-not-approved", "data.text", reason).but(way_out))
+    Err(Refusal::new("signed-text-not-approved", "data.text", reason, way_out))
 }
 
 /// Where a mandate is recorded, its roles sign, and a changed text only if it says so.
@@ -204,8 +208,12 @@ fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) 
     let changed = texts::base_of(case.agreement, &act.text).is_some();
     if changed && !mandate.is_some_and(|mandate| mandate.minor_technical_changes) {
         let reason = format!("no mandate of {party} allows it to sign a text with technical changes");
-        return Err(Refusal::new("technical-changes-not-allowed", "data.text", reason)
-            .but("sign the text itself, or record a mandate with minor_technical_changes: true first"));
+        return Err(Refusal::new(
+            "technical-changes-not-allowed",
+            "data.text",
+            reason,
+            "sign the text itself, or record a mandate with minor_technical_changes: true first",
+        ));
     }
     let Some(mandate) = mandate else { return Ok(()) };
     if mandate.roles.contains(act.counted_role()) {
@@ -213,8 +221,12 @@ fn check_mandate(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>) 
     }
     let roles: Vec<&str> = mandate.roles.iter().map(Line::as_str).collect();
     let reason = format!("{} is not among the roles of the mandate of {party}", act.counted_role());
-    Err(Refusal::new("role-not-in-mandate", "data.role", reason)
-        .but(format!("one of: {}; a substitute names the role in on_behalf_of_role", roles.join(", "))))
+    Err(Refusal::new(
+        "role-not-in-mandate",
+        "data.role",
+        reason,
+        format!("one of: {}; a substitute names the role in on_behalf_of_role", roles.join(", ")),
+    ))
 }
 
 /// A role signs a text once, and again after its signature was invalidated.
@@ -240,8 +252,7 @@ fn check_repeated(act: &TextSigned, party: &PartyId, text: u64, case: &Case<'_>)
     match signed {
         Some(entry) => {
             let reason = format!("record {} is the signature of this role already", entry.version);
-            Err(Refusal::new("role-signed-already", "data.role", reason)
-                .but("another role signs, or nothing is missing"))
+            Err(Refusal::new("role-signed-already", "data.role", reason, "another role signs, or nothing is missing"))
         }
         None => Ok(()),
     }

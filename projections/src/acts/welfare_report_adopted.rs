@@ -90,11 +90,12 @@ fn decide(act: &WelfareReportAdopted, case: &Case<'_>) -> Result<(), Refusal> {
     check_parties(&act.parties, 1, "data.parties", case)?;
     if act.from_year > act.to_year || !YEARS.contains(&act.from_year) || !YEARS.contains(&act.to_year) {
         let reason = format!("{} to {} are no years that it could cover", act.from_year, act.to_year);
-        return Err(Refusal::new("years-order", "data.to_year", reason).but(format!(
-            "from_year is not after to_year, both from {} to {}",
-            YEARS.start(),
-            YEARS.end()
-        )));
+        return Err(Refusal::new(
+            "years-order",
+            "data.to_year",
+            reason,
+            format!("from_year is not after to_year, both from {} to {}", YEARS.start(), YEARS.end()),
+        ));
     }
     let same = case.agreement.of_kind("welfare_report_adopted").find(|entry| match &entry.act {
         Act::WelfareReportAdopted(other) => {
@@ -107,8 +108,12 @@ fn decide(act: &WelfareReportAdopted, case: &Case<'_>) -> Result<(), Refusal> {
     match same {
         Some(entry) => {
             let reason = format!("record {} is its adoption on that day", entry.version);
-            Err(Refusal::new("welfare-report-recorded-already", "data", reason)
-                .but("correct that record, or retract it if it was sent in error"))
+            Err(Refusal::new(
+                "welfare-report-recorded-already",
+                "data",
+                reason,
+                "correct that record, or retract it if it was sent in error",
+            ))
         }
         None => Ok(()),
     }

@@ -53,13 +53,18 @@ fn decide(act: &WithdrawalRevoked, case: &Case<'_>) -> Result<(), Refusal> {
     case.check_after(entry)?;
     if let Some(other) = case.agreement.about(act.notice).find(|it| matches!(it.act, Act::WithdrawalRevoked(_))) {
         let reason = format!("record {} revokes it already", other.version);
-        return Err(Refusal::new("withdrawal-revoked-already", "data.notice", reason));
+        let accepted = format!("nothing more is needed; correct record {} if it is wrong", other.version);
+        return Err(Refusal::new("withdrawal-revoked-already", "data.notice", reason, accepted));
     }
     match &entry.act {
         Act::WithdrawalNotified(notice) if notice.takes_effect_on <= case.occurred_on() => {
             let reason = format!("the withdrawal took effect on {}", notice.takes_effect_on);
-            Err(Refusal::new("withdrawal-in-effect", "data.occurred_on", reason)
-                .but("a party that has left comes back by party_acceded"))
+            Err(Refusal::new(
+                "withdrawal-in-effect",
+                "data.occurred_on",
+                reason,
+                "a party that has left comes back by party_acceded",
+            ))
         }
         _ => Ok(()),
     }

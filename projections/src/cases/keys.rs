@@ -92,6 +92,20 @@ fn case_23_what_was_signed_for_another_agreement_or_ledger_is_refused() {
 }
 
 #[test]
+fn an_act_is_recorded_in_the_kind_of_stream_that_its_type_belongs_to() {
+    let world = World::of_parties(2);
+    let party = json!({"id": "p3", "kind": "municipality", "names": {"fi": "P3"}, "occurred_on": "2023-02-14"});
+    for (actor, agreement, kind, data, place) in [
+        ("p1", "registry", "decision_recorded", approval("2023-02-14"), "the stream of its agreement"),
+        ("registrar", "pirkanmaa-puitesopimus-2023", "party_registered", party, "the stream `registry`"),
+    ] {
+        let event = Event::proposed(world.payload(actor, agreement, kind, &data), vec![], 9, 3, world.at).unwrap();
+        let refusal = decide(&world.registry, &world.agreement, &event).unwrap_err();
+        assert_eq!((refusal.slug, refusal.accepted), ("wrong-stream", format!("send it to {place}")));
+    }
+}
+
+#[test]
 fn case_13_the_keys_of_a_party_that_ended_do_not_speak_for_its_namesake() {
     let mut world = World::founded("2023-02-14");
     let old = json!({"id": "loimaa", "kind": "municipality", "names": {"fi": "Loimaan kaupunki"}, "occurred_on": "2005-01-01"});
