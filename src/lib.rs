@@ -16,6 +16,7 @@ pub mod log_reader;
 pub mod monitor;
 pub mod objects;
 pub mod pages;
+pub mod public_url;
 pub mod receipt;
 pub mod seed;
 pub mod static_log;

@@ -23,3 +23,5 @@ follow-moment = The page as it is shown now stays at one address:
 follow-permalink = permanent address
 follow-news = New entries: { $count }. This page shows the state before them.
 follow-reload = Load the page again
+picture-on = As of { $on }
+picture-known = As known on { $known }, in force on { $on }

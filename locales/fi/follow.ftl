@@ -23,3 +23,5 @@ follow-moment = Sivu sellaisena kuin se nyt näkyy löytyy aina samasta osoittee
 follow-permalink = pysyvä osoite
 follow-news = Uusia merkintöjä: { $count }. Sivulla näkyy aiempi tilanne.
 follow-reload = Lataa sivu uudelleen
+picture-on = Tilanne { $on }
+picture-known = Tiedossa { $known }, voimassaolo { $on }

@@ -23,3 +23,5 @@ follow-moment = Sidan så som den syns nu finns alltid på samma adress:
 follow-permalink = beständig adress
 follow-news = Nya anteckningar: { $count }. Sidan visar ett tidigare läge.
 follow-reload = Ladda om sidan
+picture-on = Läget { $on }
+picture-known = Känt { $known }, i kraft { $on }

@@ -21,6 +21,7 @@ use super::{files, output};
 use crate::http;
 use crate::ledger::{Ledger, Options, Timestamping, Witnessing};
 use crate::pages::operator::Operator;
+use crate::public_url::PublicUrl;
 use crate::seed::{self, Founding, Kind, Notice};
 use crate::store::Store;
 use crate::timestamp::{AskError, Asking};
@@ -47,6 +48,10 @@ pub struct Serve {
     /// beyond this machine [default: what the database says, or localhost/sinetti]
     #[arg(long, value_name = "ORIGIN")]
     origin: Option<Origin>,
+    /// Where the public reaches this server, such as https://sinetti.example.fi: feeds, the catalogue of
+    /// open data and previews on other sites then name pages in full
+    #[arg(long, value_name = "URL", env = "SINETTI_PUBLIC_URL", hide_env_values = true)]
+    public_url: Option<PublicUrl>,
     /// File with the passphrase of the registrar's key, which the first start makes
     #[arg(long, value_name = "FILE")]
     registrar_passphrase_file: Option<PathBuf>,
@@ -217,6 +222,7 @@ impl Serve {
         Ok(Options {
             database_url,
             documents: self.documents.clone(),
+            public_url: self.public_url.clone().unwrap_or_default(),
             witnessing: self.witnessing()?,
             timestamping: self.timestamping()?,
             accept_missing_anchor: self.accept_missing_anchor,

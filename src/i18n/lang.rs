@@ -32,6 +32,15 @@ impl Lang {
         }
     }
 
+    /// Language and country, as Open Graph names them.
+    pub fn locale(self) -> &'static str {
+        match self {
+            Lang::Fi => "fi_FI",
+            Lang::Sv => "sv_FI",
+            Lang::En => "en_GB",
+        }
+    }
+
     /// The language's name in itself.
     pub fn endonym(self) -> &'static str {
         match self {

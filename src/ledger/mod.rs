@@ -43,6 +43,7 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::documents::Documents;
+use crate::public_url::PublicUrl;
 use crate::store::{Store, Writer};
 use sequencer::{Job, Shared, Waiting};
 use timestamps::Dial;
@@ -82,6 +83,8 @@ pub struct Options {
     pub documents: Option<String>,
     /// The ledger's name; the database must hold this ledger or nothing.
     pub origin: Origin,
+    /// Where the public reaches what serves it.
+    pub public_url: PublicUrl,
     /// What time it is.
     pub clock: Clock,
     /// The operator's word that a database without anchor is the newest state of the ledger.
@@ -102,6 +105,7 @@ type Asked = (Witnessing, Option<Timestamping>);
 
 struct Inner {
     origin: Origin,
+    public_url: PublicUrl,
     clock: Clock,
     store: Store,
     shared: Arc<Shared>,
@@ -130,6 +134,7 @@ impl Options {
             data_dir,
             documents: None,
             origin,
+            public_url: PublicUrl::default(),
             clock: Clock::System,
             accept_missing_anchor: false,
             witnessing: Witnessing::default(),
@@ -222,6 +227,11 @@ impl Ledger {
     /// The ledger's origin.
     pub fn origin(&self) -> &Origin {
         &self.0.origin
+    }
+
+    /// Where the public reaches what serves it.
+    pub fn public_url(&self) -> &PublicUrl {
+        &self.0.public_url
     }
 
     /// The log's verifier keys: Ed25519, then ML-DSA-44. Before the ledger is founded, those that
@@ -371,6 +381,7 @@ impl Inner {
     fn reading(origin: Origin, store: Store, shared: Shared) -> Inner {
         Inner {
             origin,
+            public_url: PublicUrl::default(),
             clock: Clock::System,
             store,
             shared: Arc::new(shared),

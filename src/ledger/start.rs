@@ -180,6 +180,7 @@ fn finish(
 ) -> Ledger {
     Ledger::of(Inner {
         clock: options.clock,
+        public_url: options.public_url,
         board: Board::new(&options.witnessing),
         dial: Dial::new(options.timestamping.as_ref()),
         policy: options.witnessing.policy,

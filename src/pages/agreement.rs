@@ -25,7 +25,7 @@ use super::moment::{Asked, Fields, Moment};
 use super::parties::{self, MissingParty, PartyRow};
 use super::problem::Problem;
 use super::progress::Progress;
-use super::shell::{self, Shell};
+use super::shell::{self, Pictured, Shell};
 use super::texts::{self, Copy, Text};
 use super::trail::{Trail, TrailLine};
 use crate::i18n::{Lang, Titled, Words, date, instant, t};
@@ -179,12 +179,16 @@ impl Page {
         let rest = format!("/{id}{}", arrangement.query(&query));
         let shell = Shell::of(ledger, title.text.clone(), answer.sentence.clone(), rest);
         let (feed, canonical) = (format!("/api/v1/agreements/{id}/feed.atom"), format!("/{id}{at}"));
+        let pictured = pictured(&id, &title, &answer, &at, w);
         let recorded_at = view.agreement.entries.values().next_back().map(|entry| entry.recorded_at);
         let seen = Seen { id: &id, version: view.as_of.version, recorded_at, on: status.on, query: &at };
         let follow = Follow::of(w.0, &seen);
         Page {
             w,
-            shell: shell.with_scripts([assets::table(), assets::copy(), assets::live()]).followed(feed, canonical),
+            shell: shell
+                .with_scripts([assets::table(), assets::copy(), assets::live()])
+                .followed(feed, canonical)
+                .pictured(pictured),
             heads: arrangement.heads(&path, &query, w),
             filters: arrangement.filters(status, &path, &query, w),
             all_rows: if arrangement.show == Show::All { String::new() } else { format!("{path}{query}") },
@@ -214,6 +218,15 @@ impl Page {
             follow,
             answer,
         }
+    }
+}
+
+/// The picture of the moment that is shown, and its words.
+fn pictured(id: &str, title: &Titled, answer: &Answer, at: &str, w: Words) -> Pictured {
+    let moment = at.strip_prefix('?').map(|moment| format!("&{moment}")).unwrap_or_default();
+    Pictured {
+        path: format!("/api/v1/agreements/{id}/picture.png?lang={}{moment}", w.0),
+        words: format!("{}: {}. {}", title.text, answer.badge, answer.sentence),
     }
 }
 

@@ -29,6 +29,7 @@ pub mod operator;
 mod parties;
 mod party;
 mod people;
+pub(crate) mod picture;
 mod problem;
 mod progress;
 mod search;

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::assets;
+use super::{assets, picture};
 use crate::i18n::{Lang, Words};
 use crate::ledger::Ledger;
+use crate::public_url::PublicUrl;
 
 /// Nothing runs, nothing is fetched from elsewhere, nothing is framed; styles, font and icon are our own files.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
@@ -41,6 +42,17 @@ pub(super) struct Shell {
     pub scripts: Vec<&'static str>,
     /// What was searched for, on the page that answers.
     pub searched: String,
+    /// What other sites show beside a link to the page.
+    pub picture: Option<Pictured>,
+    pub public_url: PublicUrl,
+}
+
+/// A picture of what the page shows.
+pub(super) struct Pictured {
+    /// Where it is, below this server.
+    pub path: String,
+    /// The same in words.
+    pub words: String,
 }
 
 impl Shell {
@@ -58,6 +70,8 @@ impl Shell {
             feed: None,
             canonical: None,
             searched: String::new(),
+            picture: None,
+            public_url: ledger.public_url().clone(),
         }
     }
 
@@ -69,6 +83,26 @@ impl Shell {
     /// The same with the feed of what it shows, and its one address among those that arrange it otherwise.
     pub fn followed(self, feed: String, canonical: String) -> Shell {
         Shell { feed: Some(feed), canonical: Some(canonical), ..self }
+    }
+
+    /// The same with the picture of what it shows.
+    pub fn pictured(self, picture: Pictured) -> Shell {
+        Shell { picture: Some(picture), ..self }
+    }
+
+    /// A path as other sites need it: in full, where the operator has said where the public reaches the server.
+    pub fn full(&self, path: &str) -> String {
+        self.public_url.of(path)
+    }
+
+    /// The one address of this page in a language, where it is known in full.
+    pub fn address(&self, lang: &Lang) -> Option<String> {
+        let path = self.canonical.as_ref().unwrap_or(&self.rest);
+        self.public_url.is_known().then(|| self.full(&format!("/{lang}{path}")))
+    }
+
+    pub fn picture_size(&self) -> (usize, usize) {
+        (picture::WIDTH, picture::HEIGHT)
     }
 
     pub fn style(&self) -> &'static str {

@@ -14,6 +14,7 @@ mod headers;
 mod log;
 mod parties;
 mod preview;
+mod previews;
 mod schemas;
 mod slow;
 mod statement;

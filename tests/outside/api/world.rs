@@ -13,6 +13,7 @@ use sinetti::author::{self, Heading};
 use sinetti::clock::Clock;
 use sinetti::http::{self, Config};
 use sinetti::ledger::{Ledger, Options};
+use sinetti::public_url::PublicUrl;
 use sinetti_events::format::envelope::Envelope;
 use sinetti_events::format::payload::Seen;
 use sinetti_events::primitives::ids::EventId;
@@ -58,9 +59,14 @@ impl World {
     }
 
     pub async fn with(config: Config) -> World {
+        World::reached_at(PublicUrl::default(), config).await
+    }
+
+    /// The same behind a public address.
+    pub async fn reached_at(public_url: PublicUrl, config: Config) -> World {
         let dir = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(NOW.parse().unwrap());
-        let ledger = open(&dir, clock.clone()).await;
+        let ledger = open(&dir, clock.clone(), public_url).await;
         let router = http::router(ledger.clone(), config);
         let names = PARTIES.iter().chain(&["registrar"]).enumerate();
         let keys = names.map(|(at, name)| (name.to_string(), key(u8::try_from(at).unwrap() + 1))).collect();
@@ -75,7 +81,7 @@ impl World {
         ledger.close().await;
         drop((ledger, router));
         change(dir.path().join("sinetti.db")).await;
-        let ledger = open(&dir, clock.clone()).await;
+        let ledger = open(&dir, clock.clone(), PublicUrl::default()).await;
         let router = http::router(ledger.clone(), Config::default());
         World { ledger, router, dir, clock, keys, serial }
     }
@@ -190,8 +196,8 @@ impl World {
     }
 }
 
-async fn open(dir: &TempDir, clock: Clock) -> Ledger {
-    let options = Options { clock, ..Options::new(dir.path(), ORIGIN.parse().unwrap()) };
+async fn open(dir: &TempDir, clock: Clock, public_url: PublicUrl) -> Ledger {
+    let options = Options { clock, public_url, ..Options::new(dir.path(), ORIGIN.parse().unwrap()) };
     Ledger::open(options).await.unwrap()
 }
 

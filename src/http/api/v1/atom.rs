@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use sinetti_events::primitives::ids::{EventId, Origin, StreamId};
+use sinetti_events::primitives::ids::{EventId, StreamId};
 use sinetti_events::primitives::time::{Date, Instant};
 use sinetti_projections::agreement::{Agreement, Entry};
 use sinetti_projections::timeline::{Line, timeline};
@@ -12,7 +12,8 @@ use utoipa::IntoParams;
 
 use crate::http::problem::Problem;
 use crate::i18n::{Lang, Words, history};
-use crate::ledger::View;
+use crate::ledger::{Ledger, View};
+use crate::public_url::PublicUrl;
 
 /// A feed has the newest of the trail; `/timeline` has it whole.
 const NEWEST: usize = 50;
@@ -43,6 +44,7 @@ pub struct Feed {
     page: Option<String>,
     updated: Instant,
     entries: Vec<Told>,
+    public_url: PublicUrl,
 }
 
 /// One record.
@@ -60,13 +62,24 @@ pub struct Told {
 
 impl Feed {
     /// The feed at `path` with these entries, of which the newest are taken; of nothing it is as of `since`.
-    pub fn of(lang: Lang, origin: &Origin, path: String, title: &str, mut entries: Vec<Told>, since: Instant) -> Feed {
+    pub fn of(lang: Lang, ledger: &Ledger, path: String, title: &str, mut entries: Vec<Told>, since: Instant) -> Feed {
+        let (origin, public_url) = (ledger.origin(), ledger.public_url().clone());
         entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.index));
         let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(since);
         entries.truncate(NEWEST);
         let (host, rest) = origin.as_str().split_once('/').unwrap_or((origin.as_str(), ""));
         let id = format!("tag:{host},2026:{rest}{path}/{lang}");
-        Feed { lang, id, title: writable(title), author: origin.to_string(), path, page: None, updated, entries }
+        Feed {
+            lang,
+            id,
+            title: writable(title),
+            author: origin.to_string(),
+            path,
+            page: None,
+            updated,
+            entries,
+            public_url,
+        }
     }
 
     /// The same with the page that shows it.

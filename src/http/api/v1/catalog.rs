@@ -26,7 +26,8 @@ const DISTRIBUTIONS: [(&str, &str, &str, &str); 6] = [
 
 /// The ledger as a data catalogue: one dataset an agreement, with everything that can be had of it.
 ///
-/// JSON-LD in the terms of DCAT-AP 3 and schema.org, for harvesting. Addresses are relative to this document's own.
+/// JSON-LD in the terms of DCAT-AP 3 and schema.org, for harvesting. Where the operator has said where the public
+/// reaches the server, addresses are in full; else they are relative to this document's own.
 /// A licence is not named: that is for the publisher to say where it registers the catalogue.
 #[utoipa::path(
     get,
@@ -41,10 +42,11 @@ const DISTRIBUTIONS: [(&str, &str, &str, &str); 6] = [
     )
 )]
 pub async fn show(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> Result<Response, Problem> {
+    let full = |path: &str| app.ledger.public_url().of(path);
     let mut datasets = Vec::new();
     for agreement in app.ledger.agreements() {
         match app.ledger.view(&agreement, None).await {
-            Ok(view) => datasets.extend(view.and_then(|view| dataset(&agreement, &view))),
+            Ok(view) => datasets.extend(view.and_then(|view| dataset(&agreement, &view, &full))),
             // The others can still be had; the list of agreements says which is damaged.
             Err(ReadError::Damaged { .. } | ReadError::Unproven(_)) => {}
             Err(error) => return Err(error.into()),
@@ -53,13 +55,13 @@ pub async fn show(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> 
     let origin = app.ledger.origin();
     let catalog = json!({
         "@context": context(),
-        "@id": "/api/v1/catalog.jsonld",
+        "@id": full("/api/v1/catalog.jsonld"),
         "@type": ["Catalog", "schema:DataCatalog"],
         "title": in_all(|w| w.with("catalog-title", "origin", origin)),
         "description": in_all(|w| w.get("catalog-description")),
         "publisher": {"@type": "foaf:Agent", "foaf:name": origin},
         "language": languages(),
-        "homepage": {"@id": "/"},
+        "homepage": {"@id": full("/")},
         "dataset": datasets,
     });
     let mut answer = fresh(&catalog);
@@ -67,11 +69,11 @@ pub async fn show(State(app): State<App>, Query(Nothing {}): Query<Nothing>) -> 
     Ok(answer.into_response())
 }
 
-fn dataset(id: &StreamId, view: &View) -> Option<Value> {
+fn dataset(id: &StreamId, view: &View, full: &impl Fn(&str) -> String) -> Option<Value> {
     let opening = view.agreement.opening()?;
     let titles: Vec<Value> =
         opening.titles.iter().map(|(language, text)| json!({"@language": language.as_str(), "@value": text})).collect();
-    let base = format!("/api/v1/agreements/{id}");
+    let base = full(&format!("/api/v1/agreements/{id}"));
     let distribution = |(path, what, file_type, media_type): (&str, &str, &str, &str)| {
         json!({
             "@id": format!("{base}{path}#distribution"),
@@ -91,7 +93,7 @@ fn dataset(id: &StreamId, view: &View) -> Option<Value> {
         "identifier": id,
         "title": titles,
         "description": in_all(|w| w.get("catalog-dataset")),
-        "landingPage": Lang::ALL.map(|lang| json!({"@id": format!("/{lang}/{id}")})),
+        "landingPage": Lang::ALL.map(|lang| json!({"@id": full(&format!("/{lang}/{id}"))})),
         "language": languages(),
         "issued": instant(&view.agreement, 0),
         "modified": instant(&view.agreement, usize::MAX),

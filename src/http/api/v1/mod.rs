@@ -40,6 +40,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/feed.atom", get(agreements::feed::show))
         .route("/agreements/{agreement}/parties.csv", get(agreements::parties_csv::show))
         .route("/agreements/{agreement}/badge.svg", get(agreements::badge::show))
+        .route("/agreements/{agreement}/picture.png", get(agreements::picture::show))
         .route("/agreements/{agreement}/stream", get(agreements::stream::show))
         .route("/catalog.jsonld", get(catalog::show))
         .route("/documents/{digest}", get(documents::get::get).put(documents::put::put))

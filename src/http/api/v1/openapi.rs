@@ -33,6 +33,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         agreements::feed::show,
         agreements::parties_csv::show,
         agreements::badge::show,
+        agreements::picture::show,
         agreements::annex_chart::show,
         agreements::stream::show,
         agreements::evidence::evidence,

@@ -40,6 +40,6 @@ pub async fn show(
     let title = Words(lang).with("feed-title", "of", Titled::of(lang, &opening.titles).text);
     let entries = told(lang, &agreement, &view, date_of(app.ledger.now()), |_| true);
     let path = format!("/api/v1/agreements/{agreement}/feed.atom");
-    let feed = Feed::of(lang, app.ledger.origin(), path, &title, entries, app.ledger.now());
+    let feed = Feed::of(lang, &app.ledger, path, &title, entries, app.ledger.now());
     Ok(feed.with_page(format!("/{lang}/{agreement}")).answer())
 }

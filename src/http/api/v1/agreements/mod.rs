@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod feed;
 pub mod list;
 pub mod parties_csv;
+pub mod picture;
 pub mod preview;
 pub mod show;
 pub mod state;

@@ -54,5 +54,5 @@ pub async fn show(
     // Of a party that has done nothing yet there is nothing newer than the ledger itself.
     let founding = app.ledger.record(&StreamId::registry(), 1).await?.ok_or_else(|| no_party(party.as_str()))?;
     let since = founding.record.recorded_at;
-    Ok(Feed::of(lang, app.ledger.origin(), path, &title, entries, since).answer())
+    Ok(Feed::of(lang, &app.ledger, path, &title, entries, since).answer())
 }
