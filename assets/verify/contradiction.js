@@ -2,10 +2,11 @@
 // It proves; it does not explain: stolen keys and a restored backup look the same.
 import { fromBase64, sameBytes, toBase64, utf8 } from './bytes.js';
 import { leafHash, isIncluded, prefixRoot } from './hash.js';
+import { BadHistory, checkHistory } from './history.js';
 import { BadNote, openNote, parseCheckpoint, parseNote } from './note.js';
 import { parseProof } from './proof.js';
 import { checkPlace, payloadOf, recordOf } from './replay.js';
-import { ML_DSA, Report } from './report.js';
+import { ML_DSA, RULES, Report } from './report.js';
 
 export const CONTRADICTION_FORMAT = 'sinetti-evidence/1';
 
@@ -18,9 +19,9 @@ export async function checkContradiction(file, trust) {
   report.fact('origin', file.ledger);
   try {
     if (!Object.hasOwn(KINDS, file.kind)) throw new NothingProven('a claim of an unknown kind');
-    await KINDS[file.kind](file, trust.keys, report);
+    await KINDS[file.kind](file, trust.keys, report, trust.types);
   } catch (error) {
-    if (!(error instanceof NothingProven) && !(error instanceof BadNote)) throw error;
+    if (![NothingProven, BadNote, BadHistory].some((kind) => error instanceof kind)) throw error;
     report.unverifiable(null, 'evidence', 'nothing-proven', error.message);
   }
   return report;
@@ -57,8 +58,9 @@ async function rollback({ ledger, earlier, later }, keys, report) {
   report.tampered(null, 'checkpoint', 'rollback', `the log signed ${smaller.size} records after it had signed ${larger.size}`);
 }
 
-/// A record that should not be in the tree. What only the history before it shows takes a replay of the whole ledger.
-async function record({ ledger, record: encoded, proof: text, slug }, keys, report) {
+/// A record that should not be in the tree. Unless its own bytes show it, it takes the records before it, which the file may
+/// show; of those the browser leaves the rules of agreements to the program.
+async function record({ ledger, record: encoded, proof: text, slug, history }, keys, report, types) {
   const [bytes, proof] = [fromBase64(encoded), parseProof(utf8(String(text)))];
   if (bytes === null) throw new NothingProven('the record is not base64');
   const tree = await signed(proof.checkpoint.whole, ledger, keys, report);
@@ -69,7 +71,15 @@ async function record({ ledger, record: encoded, proof: text, slug }, keys, repo
   const payload = found && await payloadOf(found, found.index, report);
   if (payload) checkPlace(found, payload, found.index, report);
   if (found && (BigInt(found.index) !== proof.index || found.ledger !== ledger)) report.tampered(found.index, 'record.index', 'record-misplaced', 'it names another place or ledger');
-  if (report.findings.length === 0) report.unverifiable(Number(proof.index), 'record', 'needs-replay', `the log vouches for this record; whether ${String(slug).slice(0, 80)} is true of it takes a replay of the whole ledger`);
+  if (report.findings.length > 0) return;
+  const claimed = String(slug).slice(0, 80);
+  if (history === undefined) {
+    report.unverifiable(Number(proof.index), 'record', 'needs-replay', `the log vouches for this record; whether ${claimed} is true of it takes a replay of the whole ledger`);
+    return;
+  }
+  await checkHistory(history ?? {}, found, payload, { ...tree, origin: ledger }, types, report);
+  report.unchecked.add(RULES);
+  if (report.findings.length === 0) report.unverifiable(Number(proof.index), 'record', 'needs-rules', `the log vouches for this record and for those before it; whether ${claimed} is true of it, \`sinetti audit check\` judges by the rules`);
 }
 
 /// A checkpoint of this ledger that at least one trusted key signed, and which did.

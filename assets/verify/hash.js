@@ -31,10 +31,16 @@ export function headsLeaf(agreement, version, leaf) {
 
 /// Whether `leaf` is leaf `index` of the tree of `size` leaves with this `root` (RFC 9162 § 2.1.3.2). Sizes are BigInt.
 export async function isIncluded(leaf, index, size, proof, root) {
-  if (index < 0n || index >= size || size > MAX_SIZE) return false;
+  const found = await rootByInclusion(leaf, index, size, proof);
+  return found !== null && sameBytes(found, root);
+}
+
+/// The root that leaf and proof lead to; null when place or length of the proof do not fit.
+export async function rootByInclusion(leaf, index, size, proof) {
+  if (index < 0n || index >= size || size > MAX_SIZE) return null;
   let [node, last, hash] = [index, size - 1n, leaf];
   for (const sibling of proof) {
-    if (last === 0n) return false;
+    if (last === 0n) return null;
     if (node % 2n === 1n || node === last) {
       hash = await nodeHash(sibling, hash);
       // A last node without sibling is its own parent: climb to where it is a right child.
@@ -44,7 +50,7 @@ export async function isIncluded(leaf, index, size, proof, root) {
     }
     [node, last] = [node / 2n, last / 2n];
   }
-  return last === 0n && sameBytes(hash, root);
+  return last === 0n ? hash : null;
 }
 
 /// Whether the tree of `size` leaves with `root` begins with the one of `oldSize` and `oldRoot` (RFC 9162 § 2.1.4.2).

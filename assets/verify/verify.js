@@ -8,9 +8,9 @@ import { checkReceipt } from './receipt.js';
 import { Report } from './report.js';
 import { STATEMENT_PAYLOAD_TYPE, checkStatement } from './statement.js';
 
-/// Larger files are not read: a document in a bundle has 25 MiB at most; every other file is small.
+/// Larger files are not read: a document in a bundle has 25 MiB at most, evidence against a log 64; every other file is small.
 export const MAX_FILE = 2 ** 28;
-const MAX_TEXT = 2 ** 22;
+const MAX_TEXT = 2 ** 26;
 
 /// Verifies files, `[{name, bytes}]`: bundles, with a policy or an older checkpoint of the auditor's; receipts; records with
 /// their proofs; checkpoints of one log; signed statements; evidence that a log showed two histories. Answers `[{names, report}]`; every file

@@ -168,6 +168,7 @@ check-say-finding-disclosure-erased = The data is recorded as erased, and is her
 check-say-finding-rollback = The log signed a shorter history after a longer one. Keep the file: it is the evidence.
 check-say-finding-nothing-proven = The file proves nothing against the ledger.
 check-say-finding-needs-replay = The log vouches for the record, but the claim takes a replay of the whole ledger to check.
+check-say-finding-needs-rules = The log vouches for the record and for the records before it. Whether the rules of agreements allowed it is judged by the program: sinetti audit check.
 check-say-finding-key-not-pinned = The statement is signed by a key that is not trusted; add it under “What is trusted”, if you know it.
 check-say-finding-other-ledger = The statement is about another ledger than the key.
 check-say-finding-statement-malformed = This is no statement in its one form.

@@ -168,6 +168,7 @@ check-say-finding-disclosure-erased = Tieto on merkitty poistetuksi, mutta on mu
 check-say-finding-rollback = Rekisteri on allekirjoittanut lyhyemmän historian pidemmän jälkeen. Säilytä tiedosto: se on todiste.
 check-say-finding-nothing-proven = Tiedosto ei todista mitään rekisteriä vastaan.
 check-say-finding-needs-replay = Rekisteri on allekirjoittanut merkinnän, mutta väitteen tarkistaminen vaatii koko rekisterin toistamisen.
+check-say-finding-needs-rules = Rekisteri on allekirjoittanut merkinnän ja sitä edeltävät merkinnät. Sallivatko sopimusten säännöt sen, sen arvioi ohjelma: sinetti audit check.
 check-say-finding-key-not-pinned = Lausunnon on allekirjoittanut avain, johon ei luoteta; lisää se kohtaan ”Mihin luotetaan”, jos tunnet sen.
 check-say-finding-other-ledger = Lausunto koskee toista rekisteriä kuin avain.
 check-say-finding-statement-malformed = Tämä ei ole lausunto ainoassa oikeassa muodossaan.

@@ -168,6 +168,7 @@ check-say-finding-disclosure-erased = Uppgiften är antecknad som raderad men ä
 check-say-finding-rollback = Registret har signerat en kortare historia efter en längre. Spara filen: den är beviset.
 check-say-finding-nothing-proven = Filen bevisar ingenting mot registret.
 check-say-finding-needs-replay = Registret har signerat posten, men påståendet kan bara kontrolleras genom att hela registret spelas upp.
+check-say-finding-needs-rules = Registret har signerat posten och posterna före den. Om avtalens regler tillät den bedöms av programmet: sinetti audit check.
 check-say-finding-key-not-pinned = Utlåtandet är signerat av en nyckel som kontrollen inte litar på; lägg till den under ”Vad kontrollen litar på”, om du känner den.
 check-say-finding-other-ledger = Utlåtandet gäller ett annat register än nyckeln.
 check-say-finding-statement-malformed = Detta är inget utlåtande i sin enda rätta form.

@@ -1,11 +1,12 @@
 //! Judges new records and keeps them, a batch at a time, within one transaction of the state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sinetti_events::log::evidence::{Claim, Evidence};
+use sinetti_events::log::evidence::{Claim, Evidence, Gatherer, History};
 use sinetti_events::log::note::Note;
 use sinetti_events::log::proof::TlogProof;
 use sinetti_events::log::vkey::VerifierKey;
+use sinetti_events::primitives::hash::Hash;
 use sinetti_events::primitives::ids::StreamId;
 use sinetti_events::tree::frontier::Frontier;
 use sinetti_events::tree::inclusion::inclusion_nodes;
@@ -201,20 +202,20 @@ impl Judged<'_> {
     ///
     /// The disk fails.
     pub(super) fn keep(mut self) -> Result<(Vec<Finding>, Standing), MonitorError> {
-        let (mut count, mut proven) = self.state.count_found()?;
-        for finding in std::mem::take(&mut self.of_records) {
-            if count >= MOST_FINDINGS {
-                break;
-            }
-            let provable = finding.verdict == Verdict::Tampered && proven < MOST_PROVEN;
-            let evidence = if provable { self.evidence(&finding)? } else { None };
-            proven += usize::from(evidence.is_some());
-            count += 1;
-            self.state.find(
-                true,
-                &finding,
-                evidence.as_ref().map(|evidence| (accuse::name(&evidence.claim), evidence)),
-            )?;
+        let (count, proven) = self.state.count_found()?;
+        let mut findings = std::mem::take(&mut self.of_records);
+        findings.truncate(MOST_FINDINGS.saturating_sub(count));
+        let provable = findings.iter().filter(|finding| finding.verdict == Verdict::Tampered);
+        let places = provable.filter_map(|finding| finding.index).take(MOST_PROVEN.saturating_sub(proven)).collect();
+        let histories = self.histories(&places)?;
+        for finding in findings {
+            let at = finding.index.filter(|at| finding.verdict == Verdict::Tampered && places.contains(at));
+            let evidence = match at {
+                Some(at) => self.evidence(&finding, at, histories.get(&at).cloned())?,
+                None => None,
+            };
+            let named = evidence.as_ref().map(|evidence| (accuse::name(&evidence.claim), evidence));
+            self.state.find(true, &finding, named)?;
         }
         self.state.put_standing(self.newest, &self.standing)?;
         self.state.commit()?;
@@ -222,17 +223,43 @@ impl Judged<'_> {
         Ok((self.of_checkpoint, self.standing))
     }
 
-    /// The record with the proof that the log vouches for it.
-    fn evidence(&mut self, finding: &Finding) -> Result<Option<Evidence>, MonitorError> {
+    /// What shows to others that the records at `places` should not be there: reads the log up to the last of them.
+    fn histories(&mut self, places: &BTreeSet<u64>) -> Result<BTreeMap<u64, History>, MonitorError> {
+        let mut accused = Vec::with_capacity(places.len());
+        for place in places {
+            accused.push((*place, self.state.record(*place)?));
+        }
+        let mut gatherer = Gatherer::of(self.newest.checkpoint.origin.clone(), accused);
+        let (mut from, size) = (0, gatherer.size());
+        while from < size {
+            let records = self.state.records(from, (size - from).min(BATCH as u64))?;
+            if records.is_empty() {
+                break;
+            }
+            from += records.len() as u64;
+            records.into_iter().for_each(|record| gatherer.push(record));
+        }
+        gatherer.finish(|place| self.inclusion(place))
+    }
+
+    fn inclusion(&mut self, place: u64) -> Result<Vec<Hash>, MonitorError> {
+        let plan = inclusion_nodes(place, self.newest.checkpoint.size).map_err(|bad| self.state.damaged(bad))?;
+        let hashes = self.state.nodes(&plan.nodes())?;
+        plan.prove(&hashes).map_err(|bad| self.state.damaged(bad))
+    }
+
+    /// The record with the proof that the log vouches for it, and what else a verdict on it takes.
+    fn evidence(
+        &mut self,
+        finding: &Finding,
+        index: u64,
+        history: Option<History>,
+    ) -> Result<Option<Evidence>, MonitorError> {
+        let Ok(note) = Note::parse(self.newest.note.as_bytes()) else { return Ok(None) };
         let checkpoint = &self.newest.checkpoint;
-        let plan = finding.index.and_then(|index| Some((index, inclusion_nodes(index, checkpoint.size).ok()?)));
-        let (Some((index, plan)), Ok(note)) = (plan, Note::parse(self.newest.note.as_bytes())) else {
-            return Ok(None);
-        };
-        let Ok(hashes) = plan.prove(&self.state.nodes(&plan.nodes())?) else { return Ok(None) };
-        let proof = TlogProof { extra: None, index, hashes, checkpoint: note }.to_string();
-        let record = self.state.record(index)?;
-        let claim = Claim::Record { record, proof, slug: finding.slug.clone(), reason: finding.reason.clone() };
+        let proof = TlogProof { extra: None, index, hashes: self.inclusion(index)?, checkpoint: note }.to_string();
+        let (slug, reason, record) = (finding.slug.clone(), finding.reason.clone(), self.state.record(index)?);
+        let claim = Claim::Record { record, proof, slug, reason, history };
         let log_keys = self.standing.registry.keyring.log_keys_signing(checkpoint.size);
         Ok(Some(Evidence { ledger: checkpoint.origin.clone(), log_keys, claim }))
     }

@@ -17,6 +17,7 @@ use sinetti_events::primitives::hash::Hash;
 use sinetti_events::tree::frontier::Frontier;
 use sinetti_events::tree::node::NodeId;
 use sinetti_projections::audit::Verdict;
+use sinetti_projections::audit::accusation::{self, Judgement};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -152,10 +153,14 @@ async fn every_vector_of_a_ledger_gets_its_verdict_and_what_a_record_breaks_is_p
         }
         for file in &sight.evidence {
             let evidence = Evidence::parse(&std::fs::read(file).unwrap()).unwrap();
-            let index = match evidence.check(&sight.log_keys) {
-                Ok(Proven::Record { index, .. }) => index,
+            let (index, broken) = match evidence.check(&sight.log_keys) {
+                Ok(Proven::Record { index, defect: Some(_), .. }) => (index, true),
+                Ok(Proven::Record { index, before: Some(before), .. }) => {
+                    (index, matches!(accusation::judge(&before), Judgement::Broken(_)))
+                }
                 other => panic!("{property}: {other:?}"),
             };
+            assert!(broken, "{property}: somebody else, with the file alone, must find it broken");
             assert!(sight.findings.iter().any(|finding| finding.index == Some(index)), "{property}");
             proven += 1;
         }

@@ -9,7 +9,7 @@ use sinetti_projections::acts::TYPES;
 use crate::i18n::{self, Lang};
 
 /// The modules, each after those that it imports.
-const MODULES: [(&str, &str); 28] = [
+const MODULES: [(&str, &str); 29] = [
     ("bytes.js", include_str!("../../assets/verify/bytes.js")),
     ("characters.js", include_str!("../../assets/verify/characters.js")),
     ("canonical.js", include_str!("../../assets/verify/canonical.js")),
@@ -32,6 +32,7 @@ const MODULES: [(&str, &str); 28] = [
     ("policy.js", include_str!("../../assets/verify/policy.js")),
     ("earlier.js", include_str!("../../assets/verify/earlier.js")),
     ("links.js", include_str!("../../assets/verify/links.js")),
+    ("history.js", include_str!("../../assets/verify/history.js")),
     ("beside.js", include_str!("../../assets/verify/beside.js")),
     ("witnesses.js", include_str!("../../assets/verify/witnesses.js")),
     ("bundle.js", include_str!("../../assets/verify/bundle.js")),

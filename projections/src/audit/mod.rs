@@ -3,6 +3,7 @@
 //! Trusts nobody: takes the bytes of every record from index 0 and one checkpoint, and reports
 //! every defect, never only the first. Needs no database, network or clock.
 
+pub mod accusation;
 pub mod evidence;
 mod finding;
 mod judge;

@@ -4,23 +4,28 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use sinetti_events::format::record::Entry;
-use sinetti_events::log::evidence::{Claim, Evidence, Proven};
+use sinetti_events::format::payload::Payload;
+use sinetti_events::format::record::{Entry, Record};
+use sinetti_events::log::evidence::{Claim, Evidence, Gatherer, History, Proven, Shown};
 use sinetti_events::log::note::Note;
 use sinetti_events::log::proof::TlogProof;
 use sinetti_events::log::vkey::VerifierKey;
-use sinetti_events::primitives::hash::Hash;
+use sinetti_events::primitives::hash::{Digest, Hash};
 use sinetti_events::tree::consistency::prefix_nodes;
 use sinetti_events::tree::frontier::Frontier;
 use sinetti_events::tree::inclusion::inclusion_nodes;
 use sinetti_events::tree::node::NodeId;
 use sinetti_events::tree::plan::Plan;
+use sinetti_projections::audit::accusation::{Judgement, judge};
 
-use crate::builder::{Builder, moment};
+use crate::builder::{Builder, moment, sign};
 use crate::file::Vector;
-use crate::ledger::{decision_data, digest, ledger};
+use crate::ledger::{decision_data, deposit, digest, ledger, opening};
 
+const REGISTRAR: u8 = 1;
+const TAMPERE: u8 = 2;
 const NOKIA: u8 = 3;
+const STRANGER: u8 = 9;
 
 /// The verdict on the log by `{"evidence": …, "log_keys": [vkey, …]}`, the keys being those that the
 /// checker has from elsewhere.
@@ -31,14 +36,22 @@ pub fn verdict(input: &Value) -> Value {
         Ok(Proven::Fork { .. }) => json!({"verdict": "tampered", "slug": "fork"}),
         Ok(Proven::Rollback { .. }) => json!({"verdict": "tampered", "slug": "rollback"}),
         Ok(Proven::Record { defect: Some(_), .. }) => json!({"verdict": "tampered"}),
-        Ok(Proven::Record { defect: None, .. }) => json!({"verdict": "unverifiable", "slug": "needs-replay"}),
+        Ok(Proven::Record { defect: None, before: None, .. }) => {
+            json!({"verdict": "unverifiable", "slug": "needs-replay"})
+        }
+        Ok(Proven::Record { defect: None, before: Some(before), .. }) => match judge(&before) {
+            Judgement::Broken(findings) => json!({"verdict": "tampered", "slug": findings[0].slug}),
+            Judgement::Unknown(findings) => json!({"verdict": "unverifiable", "slug": findings[0].slug}),
+            Judgement::Allowed => json!({"verdict": "unverifiable", "slug": "allowed"}),
+            Judgement::Incomplete(_) => json!({"verdict": "unverifiable", "slug": "nothing-proven"}),
+        },
         Err(_) => json!({"verdict": "unverifiable", "slug": "nothing-proven"}),
     }
 }
 
 /// All of them.
 pub fn vectors() -> Vec<Vector> {
-    [forks(), rollbacks(), records()].into_iter().flatten().collect()
+    [forks(), rollbacks(), records(), broken(), misplaced(), slandered()].into_iter().flatten().collect()
 }
 
 /// `ledger` with `more` approvals; another `minute` makes another history.
@@ -46,7 +59,7 @@ fn grown(minute: u64, more: u64) -> Builder {
     let mut grown = ledger();
     for n in 0..more {
         let payload = grown.payload("nokia", "a", "decision_recorded", &decision_data(&digest()));
-        let envelope = crate::builder::sign(&payload, &[NOKIA]);
+        let envelope = sign(&payload, &[NOKIA]);
         let now = moment(grown.chain.size() + minute + n);
         let entry = grown.chain.seal(&"a".parse().unwrap(), envelope, now).unwrap();
         grown.push(&entry);
@@ -98,8 +111,8 @@ fn records() -> Vec<Vector> {
     elsewhere.records.push(Entry::seal(record).unwrap().bytes);
     let allowed = grown(0, 1);
     let moved = match record_of(&allowed, 4) {
-        Claim::Record { record, proof, slug, reason } => {
-            Claim::Record { record, proof: proof.replace("\nindex 4\n", "\nindex 5\n"), slug, reason }
+        Claim::Record { record, proof, slug, reason, history } => {
+            Claim::Record { record, proof: proof.replace("\nindex 4\n", "\nindex 5\n"), slug, reason, history }
         }
         other => other,
     };
@@ -131,7 +144,126 @@ fn record_of(ledger: &Builder, index: u64) -> Claim {
     let checkpoint = Note::parse(ledger.checkpoint().as_bytes()).unwrap();
     let proof = TlogProof { extra: None, index, hashes: proven(ledger, &plan), checkpoint }.to_string();
     let record = ledger.records[usize::try_from(index).unwrap()].clone();
-    Claim::Record { record, proof, slug: "the-slug".to_owned(), reason: "the reason".to_owned() }
+    Claim::Record { record, proof, slug: "the-slug".to_owned(), reason: "the reason".to_owned(), history: None }
+}
+
+/// Records that the log should not have taken, each with the history that shows it.
+fn broken() -> Vec<Vector> {
+    let told = |property, slug, kind: &str, seeds: &[u8], change: &dyn Fn(&Builder, &mut Payload)| {
+        let mut ledger = wide();
+        let mut payload = ledger.payload("nokia", "a", kind, &decision_data(&digest()));
+        change(&ledger, &mut payload);
+        ledger.append("a", sign(&payload, seeds));
+        ledger.act("tampere", "b", "decision_recorded", &decision_data(&digest()), &[TAMPERE]);
+        let verdict = if slug == "event-type-unknown" { "unverifiable" } else { "tampered" };
+        vector(property, &ledger, with_history(&ledger, ACCUSED), (verdict, Some(slug)))
+    };
+    let another_text = |_: &Builder, payload: &mut Payload| {
+        payload.data = serde_json::value::to_raw_value(&decision_data(&Digest::of(b"another text"))).unwrap();
+    };
+    let same = |_: &Builder, _: &mut Payload| {};
+    vec![
+        told("record-that-the-rules-refuse", "text-unknown", "decision_recorded", &[NOKIA], &another_text),
+        told("record-signed-by-a-stranger", "key-unknown", "decision_recorded", &[STRANGER], &same),
+        told("record-signed-by-another-party", "key-of-another-party", "decision_recorded", &[TAMPERE], &same),
+        told("record-of-an-unknown-type", "event-type-unknown", "something_happened", &[NOKIA], &same),
+        told("record-that-had-not-seen-it", "seen-not-in-history", "decision_recorded", &[NOKIA], &|_, payload| {
+            payload.seen.hash = Some(Hash([7; 32]));
+        }),
+        told("record-of-an-event-of-another-stream", "event-repeated", "decision_recorded", &[NOKIA], &|ledger, p| {
+            p.event = ledger.payload_at(ACCUSED as usize - 2).event;
+        }),
+    ]
+}
+
+/// Records that do not stand where they should.
+fn misplaced() -> Vec<Vector> {
+    let forged = |property, mut ledger: Builder, change: fn(&mut Record)| {
+        let payload = ledger.payload("nokia", "a", "decision_recorded", &decision_data(&digest()));
+        let index = ledger.chain.size();
+        let entry = ledger.chain.seal(&payload.agreement, sign(&payload, &[NOKIA]), moment(index)).unwrap();
+        let mut record = entry.record;
+        change(&mut record);
+        ledger.push(&Entry::seal(record).unwrap());
+        vector(property, &ledger, with_history(&ledger, index), ("tampered", Some("record-misplaced")))
+    };
+    let mut begun = ledger();
+    begun.act("registrar", "b", "agreement_opened", &opening(), &[REGISTRAR]);
+    vec![
+        forged("record-after-another-one", wide(), |record| record.previous = Hash([7; 32])),
+        forged("record-with-false-heads", wide(), |record| record.heads = Hash([7; 32])),
+        forged("record-with-false-heads-after-a-new-stream", begun, |record| record.heads = Hash([7; 32])),
+        forged("record-with-a-stream-too-many", wide(), |record| record.streams += 1),
+        forged("record-earlier-than-the-one-before", wide(), |record| record.recorded_at = moment(3)),
+        forged("record-that-skips-a-version", wide(), |record| record.version += 1),
+        forged("record-beside-its-stream", wide(), |record| record.agreement_previous = Hash([7; 32])),
+    ]
+}
+
+/// What somebody shows who wants an honest record to look broken.
+fn slandered() -> Vec<Vector> {
+    let mut ledger = wide();
+    ledger.act("nokia", "a", "decision_recorded", &decision_data(&digest()), &[NOKIA]);
+    ledger.act("tampere", "b", "decision_recorded", &decision_data(&digest()), &[TAMPERE]);
+    let told = |property, slug, change: &dyn Fn(&mut History)| {
+        let mut claim = with_history(&ledger, ACCUSED);
+        if let Claim::Record { history: Some(history), .. } = &mut claim {
+            change(history);
+        }
+        vector(property, &ledger, claim, ("unverifiable", Some(slug)))
+    };
+    let out = |index: u64| move |history: &mut History| history.records.retain(|shown| shown.index != index);
+    vec![
+        told("record-that-is-allowed", "allowed", &|_| {}),
+        told("record-whose-key-is-left-out", "nothing-proven", &out(4)),
+        told("record-whose-newest-registry-record-is-left-out", "nothing-proven", &out(10)),
+        told("record-whose-text-is-left-out", "nothing-proven", &out(6)),
+        told("record-whose-newest-predecessor-is-left-out", "nothing-proven", &out(8)),
+        told("record-whose-registry-is-left-out", "nothing-proven", &|history| {
+            history.records.drain(..5).for_each(drop)
+        }),
+        told("record-without-any-history", "nothing-proven", &|history| history.records.clear()),
+        told("record-whose-history-is-of-another-tree", "nothing-proven", &|history| {
+            history.records[3].proof[0] = Hash([7; 32]);
+        }),
+        told("record-whose-history-is-out-of-order", "nothing-proven", &|history| history.records.swap(1, 2)),
+        told("record-whose-history-comes-after-it", "nothing-proven", &|history| {
+            history.records.push(Shown { index: ACCUSED + 1, ..history.records[0].clone() });
+        }),
+        told("record-with-heads-of-no-tree", "allowed", &|history| history.heads = vec![Hash([7; 32])]),
+    ]
+}
+
+/// Place of the record that comes next after [`wide`].
+const ACCUSED: u64 = 13;
+
+/// Two agreements, records of which alternate, and a late record of the registry.
+fn wide() -> Builder {
+    let mut wide = ledger();
+    wide.act("registrar", "b", "agreement_opened", &opening(), &[REGISTRAR]);
+    let third =
+        json!({"id": "orivesi", "kind": "municipality", "names": {"fi": "Orivesi"}, "occurred_on": "2025-01-01"});
+    wide.act("registrar", "registry", "party_registered", &third, &[REGISTRAR]);
+    wide.act("registrar", "b", "text_deposited", &deposit(), &[REGISTRAR]);
+    wide.act("nokia", "b", "decision_recorded", &decision_data(&digest()), &[NOKIA]);
+    wide
+}
+
+fn with_history(ledger: &Builder, index: u64) -> Claim {
+    let accused = ledger.records[usize::try_from(index).unwrap()].clone();
+    let mut gatherer = Gatherer::of("localhost/sinetti".parse().unwrap(), [(index, accused)]);
+    for record in &ledger.records[..usize::try_from(gatherer.size()).unwrap()] {
+        gatherer.push(record.clone());
+    }
+    let size = ledger.records.len() as u64;
+    let proof = |index| Ok::<_, ()>(proven(ledger, &inclusion_nodes(index, size).unwrap()));
+    let gathered = gatherer.finish(proof).unwrap().remove(&index);
+    match record_of(ledger, index) {
+        Claim::Record { record, proof, slug, reason, .. } => {
+            Claim::Record { record, proof, slug, reason, history: gathered }
+        }
+        other => other,
+    }
 }
 
 fn proven(ledger: &Builder, plan: &Plan) -> Vec<Hash> {

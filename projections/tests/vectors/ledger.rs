@@ -352,7 +352,8 @@ fn enrolment(party: &str, seed: u8) -> Value {
     json!({"party": party, "public_key": public(seed), "purposes": ["manage", "record", "sign"]})
 }
 
-fn opening() -> Value {
+/// Of an agreement between the two parties.
+pub fn opening() -> Value {
     json!({
         "languages": ["fi"],
         "occurred_on": "2025-01-02",
@@ -367,7 +368,8 @@ fn opening() -> Value {
     })
 }
 
-fn deposit() -> Value {
+/// Of its text.
+pub fn deposit() -> Value {
     json!({
         "digest": digest(), "language": "fi", "occurred_on": "2025-01-03",
         "role": "approval", "titles": {"fi": "Puitesopimus"},

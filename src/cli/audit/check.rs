@@ -6,7 +6,8 @@ use clap::Args;
 use serde_json::json;
 use sinetti_events::log::evidence::{Claim, Evidence, MAX_EVIDENCE_BYTES, NotProven, Proven};
 use sinetti_events::log::vkey::VerifierKey;
-use sinetti_projections::audit::Verdict;
+use sinetti_projections::audit::accusation::{self, Judgement};
+use sinetti_projections::audit::{Finding, Verdict};
 
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::{files, output};
@@ -107,14 +108,39 @@ fn words(proven: &Proven) -> (String, bool) {
             ),
             true,
         ),
-        Proven::Record { index, defect: Some(defect) } => {
+        Proven::Record { index, defect: Some(defect), .. } => {
             (format!("the log vouches for record {index}, which does not hold by itself: {defect}"), true)
         }
-        Proven::Record { index, defect: None } => (
+        Proven::Record { index, before: Some(before), .. } => judged(*index, &accusation::judge(before)),
+        Proven::Record { index, defect: None, before: None } => (
             format!(
-                "the log vouches for record {index}; whether the rules allowed it takes the records before it: \
-                 `sinetti verify --server` or `--database-url` replays them and must find the same"
+                "the log vouches for record {index}; whether the rules allowed it takes the records before it, which this file \
+                 does not show: `sinetti verify --server` or `--database-url` replays them and must find the same"
             ),
+            false,
+        ),
+    }
+}
+
+/// What the history that a file shows comes to, in words.
+fn judged(index: u64, judgement: &Judgement) -> (String, bool) {
+    let all = |findings: &[Finding]| {
+        let words = findings.iter().map(|it| format!("{}: {} ({})", it.member, it.reason, it.slug));
+        words.collect::<Vec<_>>().join("; ")
+    };
+    match judgement {
+        Judgement::Broken(findings) => (
+            format!("the log vouches for record {index}, and for all records on which it is judged: {}", all(findings)),
+            true,
+        ),
+        Judgement::Unknown(findings) => {
+            (format!("of record {index} this program does not know all: {}. Use a newer one", all(findings)), false)
+        }
+        Judgement::Allowed => {
+            (format!("the file proves nothing: the records before record {index}, which it shows, allow it"), false)
+        }
+        Judgement::Incomplete(reason) => (
+            format!("the file proves nothing of record {index}: {reason}, so a record may be left out that allows it"),
             false,
         ),
     }

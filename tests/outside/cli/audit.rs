@@ -116,6 +116,37 @@ fn a_fork_is_shouted_and_the_evidence_convinces_whoever_has_the_logs_key() {
     assert!(code == 1 && stdout.contains("forked") && stdout.contains(file), "{stdout}");
 }
 
+/// The evidence of a vector as a file, and the log's key that a checker has from elsewhere.
+fn accusation(dir: &Path, property: &str) -> (String, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/vectors/accusation/{property}.json"));
+    let vector: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let file = dir.join(format!("{property}.json"));
+    std::fs::write(&file, vector["input"]["evidence"].to_string()).unwrap();
+    (file.display().to_string(), vector["input"]["log_keys"][0].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_broken_rule_is_judged_from_the_evidence_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    for (property, said) in [
+        (
+            "record-that-the-rules-refuse",
+            "tampered: the log vouches for record 13, and for all records on which it is judged",
+        ),
+        ("record-that-the-rules-refuse", "(text-unknown)"),
+        ("record-with-false-heads", "record.heads: record 13"),
+        ("record-of-an-unknown-type", "unverifiable: of record 13 this program does not know all"),
+        ("record-that-is-allowed", "unverifiable: the file proves nothing: the records before record 13"),
+        ("record-whose-newest-predecessor-is-left-out", "unverifiable: the file proves nothing of record 13"),
+        ("record-whose-history-is-of-another-tree", "unverifiable: the file proves nothing: the history"),
+        ("record-judged-by-its-history", "takes the records before it, which this file does not show"),
+    ] {
+        let (file, key) = accusation(dir.path(), property);
+        let (code, stdout, stderr) = run(&["audit", "check", &file, "--log-key", &key]);
+        assert!(code == 1 && stdout.contains(said), "{property}: {stdout}{stderr}");
+    }
+}
+
 #[test]
 fn a_monitor_that_is_killed_at_any_moment_goes_on_where_it_was() {
     let dir = tempfile::tempdir().unwrap();

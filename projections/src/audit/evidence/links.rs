@@ -12,7 +12,7 @@ use sinetti_events::primitives::ids::{Origin, StreamId};
 use sinetti_events::primitives::time::Instant;
 
 /// The ends of the chains.
-pub(super) struct Links {
+pub(in crate::audit) struct Links {
     chain: Chain,
     /// Every record so far was here.
     gapless: bool,
@@ -35,18 +35,18 @@ struct Last {
 }
 
 impl Links {
-    pub(super) fn new(origin: Origin) -> Links {
+    pub(in crate::audit) fn new(origin: Origin) -> Links {
         Links { chain: Chain::new(origin), gapless: true, streams: HashMap::new(), last: None }
     }
 
     /// The newest version of a stream so far.
-    pub(super) fn version(&self, stream: &StreamId) -> u64 {
+    pub(in crate::audit) fn version(&self, stream: &StreamId) -> u64 {
         self.streams.get(stream).map_or(0, |head| head.version)
     }
 
     /// Every way in which `entry`, the next record that is here, does not stand in its place. It
     /// should be of `stream`, at `version`.
-    pub(super) fn check(&self, entry: &Entry, stream: &StreamId, version: u64) -> Vec<Misplaced> {
+    pub(in crate::audit) fn check(&self, entry: &Entry, stream: &StreamId, version: u64) -> Vec<Misplaced> {
         let found = &entry.record;
         if self.gapless && found.index == self.chain.size() && found.agreement == *stream && found.version == version {
             return self.chain.check(entry);
@@ -94,7 +94,7 @@ impl Links {
     }
 
     /// Takes in a record, by its own word where that differs.
-    pub(super) fn push(&mut self, entry: &Entry) {
+    pub(in crate::audit) fn push(&mut self, entry: &Entry) {
         let record = &entry.record;
         self.gapless &= record.index == self.chain.size();
         self.chain.push(entry);
@@ -107,7 +107,7 @@ impl Links {
     }
 
     /// Passes over bytes of `stream` that are no record.
-    pub(super) fn skip(&mut self, stream: &StreamId, leaf: Hash) {
+    pub(in crate::audit) fn skip(&mut self, stream: &StreamId, leaf: Hash) {
         self.gapless = false;
         let number = if stream.is_registry() { 0 } else { 1 };
         let head = self.streams.entry(stream.clone()).or_insert(Head { version: 0, leaf, number });

@@ -7,7 +7,7 @@
 mod beside;
 mod checkpoints;
 mod completeness;
-mod links;
+pub(super) mod links;
 mod records;
 mod report;
 mod since;

@@ -4,11 +4,12 @@
 //! Like a bundle it is checked from signatures and hashes alone. It proves; it does not explain:
 //! stolen keys and a restored backup look the same.
 
-use serde::{Deserialize, Serialize};
+mod file;
+mod gather;
+mod history;
 
 use crate::format::payload::Payload;
 use crate::format::record::Entry;
-use crate::primitives::base64;
 use crate::primitives::hash::Hash;
 use crate::primitives::ids::Origin;
 use crate::tree::consistency::prefix_root;
@@ -19,10 +20,13 @@ use super::note::{Note, NoteError, Signed};
 use super::proof::TlogProof;
 use super::vkey::VerifierKey;
 
+pub use gather::Gatherer;
+pub use history::{Before, History, Shown};
+
 /// First member of an evidence file.
 pub const FORMAT: &str = "sinetti-evidence/1";
 /// A file of more bytes is refused unread.
-pub const MAX_EVIDENCE_BYTES: usize = 8 << 20;
+pub const MAX_EVIDENCE_BYTES: usize = 64 << 20;
 
 /// What a file claims, unchecked. Its JSON has the members of one [`Claim`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +68,8 @@ pub enum Claim {
         slug: String,
         /// What is wrong with it, in words.
         reason: String,
+        /// The records before it that a verdict on it takes.
+        history: Option<History>,
     },
 }
 
@@ -90,9 +96,10 @@ pub enum Proven {
     Record {
         /// Its place.
         index: u64,
-        /// What the record alone shows to be wrong; none when it takes the history before it to
-        /// judge, that is: a replay of the whole ledger.
+        /// What the record alone shows to be wrong; none when it takes the history before it to judge.
         defect: Option<String>,
+        /// That history, where the file shows it and the record is none that is wrong by itself.
+        before: Option<Box<Before>>,
     },
 }
 
@@ -134,6 +141,14 @@ pub enum NotProven {
     /// The proof.
     #[error("the record is not shown to be in the tree: {0}")]
     Inclusion(String),
+    /// The records before.
+    #[error("the history that it shows does not hold: record {index}: {reason}")]
+    History {
+        /// Which record of it.
+        index: u64,
+        /// What is wrong.
+        reason: String,
+    },
 }
 
 impl Evidence {
@@ -147,12 +162,7 @@ impl Evidence {
         if bytes.len() > MAX_EVIDENCE_BYTES {
             return Err(malformed(format!("it has more than {MAX_EVIDENCE_BYTES} bytes")));
         }
-        let file: File = serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
-        if file.format != FORMAT {
-            return Err(malformed(format!("its format is {:?}", file.format)));
-        }
-        let (ledger, log_keys) = (file.ledger.clone(), file.log_keys.clone());
-        Ok(Evidence { ledger, log_keys, claim: file.claim()? })
+        file::read(bytes).map_err(malformed)
     }
 
     /// Checks the claim by the log's keys, `keys`: those that the checker got from elsewhere.
@@ -164,7 +174,7 @@ impl Evidence {
         match &self.claim {
             Claim::Fork { older, newer, hashes } => self.check_fork(keys, older, newer, hashes),
             Claim::Rollback { earlier, later } => self.check_rollback(keys, earlier, later),
-            Claim::Record { record, proof, .. } => self.check_record(keys, record, proof),
+            Claim::Record { record, proof, history, .. } => self.check_record(keys, record, proof, history.as_ref()),
         }
     }
 
@@ -197,32 +207,43 @@ impl Evidence {
         Ok(Proven::Rollback { earlier: (larger.size, before), later: (smaller.size, after) })
     }
 
-    fn check_record(&self, keys: &[VerifierKey], record: &[u8], proof: &str) -> Result<Proven, NotProven> {
+    fn check_record(
+        &self,
+        keys: &[VerifierKey],
+        record: &[u8],
+        proof: &str,
+        history: Option<&History>,
+    ) -> Result<Proven, NotProven> {
         let not_included = |reason: String| NotProven::Inclusion(reason);
         let proof = TlogProof::parse(proof.as_bytes()).map_err(|bad| not_included(bad.to_string()))?;
         let (tree, _) = self.signed(keys, "proof", proof.checkpoint.as_str())?;
         check_inclusion(&Hash::leaf(record), proof.index, tree.size, &proof.hashes, &tree.root)
             .map_err(|bad| not_included(bad.to_string()))?;
-        Ok(Proven::Record { index: proof.index, defect: self.defect(record, proof.index) })
+        let index = proof.index;
+        match (self.defect(record, index), history) {
+            (Ok(accused), Some(history)) => {
+                let before = history.check(accused, &tree)?;
+                Ok(Proven::Record { index, defect: None, before: Some(Box::new(before)) })
+            }
+            (Ok(_), None) => Ok(Proven::Record { index, defect: None, before: None }),
+            (Err(defect), _) => Ok(Proven::Record { index, defect: Some(defect), before: None }),
+        }
     }
 
-    /// What can be told without the records before it.
-    fn defect(&self, record: &[u8], index: u64) -> Option<String> {
-        let entry = match Entry::parse(record.to_vec()) {
-            Ok(entry) => entry,
-            Err(bad) => return Some(bad.to_string()),
-        };
-        let payload = match Payload::parse(&entry.record.envelope.payload) {
-            Ok(payload) => payload,
-            Err(bad) => return Some(bad.to_string()),
-        };
+    /// The record, unless something is wrong with it that can be told without those before it.
+    fn defect(&self, record: &[u8], index: u64) -> Result<Entry, String> {
+        let entry = Entry::parse(record.to_vec()).map_err(|bad| bad.to_string())?;
+        let payload = Payload::parse(&entry.record.envelope.payload).map_err(|bad| bad.to_string())?;
         let claims = [
             ("record.index is not its place in the tree", entry.record.index == index),
             ("record.ledger is not the log's origin", entry.record.ledger == self.ledger),
             ("payload.ledger is not the log's origin", payload.ledger == self.ledger),
             ("payload.agreement is not the record's stream", payload.agreement == entry.record.agreement),
         ];
-        claims.iter().find(|(_, holds)| !holds).map(|(defect, _)| (*defect).to_owned())
+        match claims.iter().find(|(_, holds)| !holds) {
+            Some((defect, _)) => Err((*defect).to_owned()),
+            None => Ok(entry),
+        }
     }
 
     /// A checkpoint of this ledger that at least one of the keys signed, and which did.
@@ -241,105 +262,6 @@ impl Evidence {
             return Err(NotProven::OtherLedger { which, expected, found });
         }
         Ok((checkpoint, signed))
-    }
-}
-
-/// The members of a file.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    format: String,
-    kind: Kind,
-    ledger: Origin,
-    log_keys: Vec<VerifierKey>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    older: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    newer: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    hashes: Option<Vec<Hash>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    earlier: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    later: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    record: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    proof: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    slug: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kind {
-    Fork,
-    Rollback,
-    Record,
-}
-
-impl File {
-    fn claim(self) -> Result<Claim, NotProven> {
-        let missing =
-            || NotProven::Malformed("a member of its kind is missing, or one of another kind is there".into());
-        let claim = match self {
-            File { kind: Kind::Fork, older: Some(older), newer: Some(newer), hashes: Some(hashes), .. } => {
-                Claim::Fork { older, newer, hashes }
-            }
-            File { kind: Kind::Rollback, earlier: Some(earlier), later: Some(later), .. } => {
-                Claim::Rollback { earlier, later }
-            }
-            File {
-                kind: Kind::Record,
-                record: Some(record),
-                proof: Some(proof),
-                slug: Some(slug),
-                reason: Some(reason),
-                ..
-            } => {
-                let record = base64::decode(&record).map_err(|bad| NotProven::Malformed(format!("record: {bad}")))?;
-                Claim::Record { record, proof, slug, reason }
-            }
-            _ => return Err(missing()),
-        };
-        Ok(claim)
-    }
-}
-
-impl Serialize for Evidence {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut file = File {
-            format: FORMAT.to_owned(),
-            kind: Kind::Fork,
-            ledger: self.ledger.clone(),
-            log_keys: self.log_keys.clone(),
-            older: None,
-            newer: None,
-            hashes: None,
-            earlier: None,
-            later: None,
-            record: None,
-            proof: None,
-            slug: None,
-            reason: None,
-        };
-        match self.claim.clone() {
-            Claim::Fork { older, newer, hashes } => {
-                (file.older, file.newer, file.hashes) = (Some(older), Some(newer), Some(hashes));
-            }
-            Claim::Rollback { earlier, later } => {
-                file.kind = Kind::Rollback;
-                (file.earlier, file.later) = (Some(earlier), Some(later));
-            }
-            Claim::Record { record, proof, slug, reason } => {
-                file.kind = Kind::Record;
-                (file.record, file.proof) = (Some(base64::encode(record)), Some(proof));
-                (file.slug, file.reason) = (Some(slug), Some(reason));
-            }
-        }
-        file.serialize(serializer)
     }
 }
 
@@ -456,10 +378,10 @@ mod tests {
         let proof = |root| format!("c2sp.org/tlog-proof@v1\nindex 0\n\n{}", note(1, 1, root, 10));
         let claim = |root| {
             let (slug, reason) = ("record-malformed".to_owned(), String::new());
-            evidence(Claim::Record { record: record.clone(), proof: proof(root), slug, reason })
+            evidence(Claim::Record { record: record.clone(), proof: proof(root), slug, reason, history: None })
         };
         let proven = claim(Hash::leaf(&record)).check(&log_keys(1)).unwrap();
-        assert!(matches!(proven, Proven::Record { index: 0, defect: Some(_) }));
+        assert!(matches!(proven, Proven::Record { index: 0, defect: Some(_), .. }));
         assert!(matches!(claim(Hash::ZERO).check(&log_keys(1)), Err(NotProven::Inclusion(_))));
     }
 
