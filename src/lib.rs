@@ -2,6 +2,7 @@
 
 pub mod author;
 pub mod bench;
+pub mod calendar;
 pub mod cli;
 pub mod client;
 pub mod clock;

@@ -140,3 +140,5 @@ awaits-none = Nothing is awaited from the party now.
 awaits-by = by { $date }
 awaits-late = overdue
 awaits-optional = optional
+awaits-calendar = For the calendar (iCalendar): deadlines and duties
+awaits-calendar-title = { $of }: what is awaited

@@ -140,3 +140,5 @@ awaits-none = Osapuolelta ei odoteta nyt mitään.
 awaits-by = viimeistään { $date }
 awaits-late = myöhässä
 awaits-optional = vapaaehtoinen
+awaits-calendar = Kalenteriin (iCalendar): määräpäivät ja velvollisuudet
+awaits-calendar-title = { $of }: odottavat asiat

@@ -140,3 +140,5 @@ awaits-none = Ingenting väntas av parten nu.
 awaits-by = senast { $date }
 awaits-late = försenat
 awaits-optional = frivilligt
+awaits-calendar = Till kalendern (iCalendar): frister och skyldigheter
+awaits-calendar-title = { $of }: väntande ärenden

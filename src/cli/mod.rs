@@ -3,6 +3,7 @@
 
 mod act;
 mod audit;
+mod awaits;
 mod bench;
 mod chance;
 mod completions;
@@ -85,6 +86,8 @@ enum Command {
     Status(status::StatusCommand),
     /// Show the trail of an agreement, one line an event
     History(history::History),
+    /// Show what awaits a party in all its agreements, and by when; write it as a calendar
+    Awaits(awaits::Awaits),
     /// Write the evidence of an agreement: one file that anybody can verify, offline, years later
     Export(export::Export),
     /// Verify everything again from the bytes: signatures, chains, trees, rules
@@ -132,6 +135,7 @@ fn dispatch(command: &Command) -> Result<Outcome, Failure> {
         Command::Document(command) => document::run(command),
         Command::Status(command) => status::run(command),
         Command::History(command) => history::run(command),
+        Command::Awaits(command) => awaits::run(command),
         Command::Export(command) => export::run(command),
         Command::Verify(command) => verify::run(command),
         Command::Audit(command) => audit::run(command),

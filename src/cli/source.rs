@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sinetti_events::format::payload::Payload;
 use sinetti_events::format::record::Entry;
 use sinetti_events::primitives::base64;
-use sinetti_events::primitives::ids::StreamId;
+use sinetti_events::primitives::ids::{Origin, StreamId};
 use sinetti_events::primitives::time::{Date, Instant};
 use sinetti_projections::agreement::Agreement;
 use sinetti_projections::event::Event;
@@ -15,6 +15,7 @@ use sinetti_projections::helsinki;
 use sinetti_projections::registry::Registry;
 
 use super::failure::Failure;
+use super::server::Log;
 use crate::client::Client;
 use crate::ledger::Ledger;
 
@@ -77,6 +78,28 @@ impl Source {
             None => of_server(&self.client()?, agreement, known_at),
         }
     }
+
+    /// Every agreement as it was known at `known_at`.
+    ///
+    /// # Errors
+    ///
+    /// Unreachable, or a record that can't be relied on.
+    pub fn all(&self, known_at: Option<Instant>) -> Result<All, Failure> {
+        match &self.database_url {
+            Some(url) => super::runtime()?.block_on(all_of_database(url, known_at)),
+            None => all_of_server(&self.client()?, known_at),
+        }
+    }
+}
+
+/// Every agreement of a ledger.
+pub struct All {
+    /// The ledger.
+    pub origin: Origin,
+    /// Its agreements, in order of their first records.
+    pub agreements: Vec<Shown>,
+    /// The registry as of the same moment.
+    pub registry: Arc<Registry>,
 }
 
 /// `--known-at`: a date means its end in Europe/Helsinki.
@@ -103,22 +126,58 @@ async fn of_database(url: &str, agreement: &StreamId, known_at: Option<Instant>)
     Ok(Shown { agreement: view.agreement, registry: view.registry })
 }
 
+async fn all_of_database(url: &str, known_at: Option<Instant>) -> Result<All, Failure> {
+    let ledger = Ledger::read(url).await?;
+    let mut agreements = Vec::new();
+    for id in ledger.agreements() {
+        let view = ledger.view(&id, known_at).await.map_err(Failure::refused)?;
+        agreements.extend(view.map(|view| Shown { agreement: view.agreement, registry: view.registry }));
+    }
+    let registry = ledger.registry(known_at).await.map_err(Failure::refused)?;
+    let origin = ledger.origin().clone();
+    ledger.close().await;
+    Ok(All { origin, agreements, registry })
+}
+
+fn all_of_server(client: &Client, known_at: Option<Instant>) -> Result<All, Failure> {
+    #[derive(Deserialize)]
+    struct Listed {
+        agreements: Vec<One>,
+    }
+    #[derive(Deserialize)]
+    struct One {
+        agreement: StreamId,
+    }
+    let origin = Log::ask(client)?.origin;
+    let listed: Option<Listed> = client.json("/api/v1/agreements")?;
+    let registry = stream(client, &StreamId::registry())?;
+    let mut agreements = Vec::new();
+    for One { agreement } in listed.into_iter().flat_map(|listed| listed.agreements) {
+        let shown = fold(&registry, stream(client, &agreement)?, known_at)?;
+        agreements.extend((shown.agreement.version > 0).then_some(shown));
+    }
+    let registry = fold(&registry, Vec::new(), known_at)?.registry;
+    Ok(All { origin, agreements, registry })
+}
+
 fn of_server(client: &Client, agreement: &StreamId, known_at: Option<Instant>) -> Result<Shown, Failure> {
-    let mut entries = stream(client, &StreamId::registry())?;
-    entries.extend(stream(client, agreement)?);
+    let shown = fold(&stream(client, &StreamId::registry())?, stream(client, agreement)?, known_at)?;
+    if shown.agreement.version == 0 { Err(unknown(agreement)) } else { Ok(shown) }
+}
+
+/// The records of the registry and of one agreement, folded in the order of the log.
+fn fold(registry: &[Entry], agreement: Vec<Entry>, known_at: Option<Instant>) -> Result<Shown, Failure> {
+    let mut entries: Vec<&Entry> = registry.iter().chain(&agreement).collect();
     entries.sort_by_key(|entry| entry.record.index);
     entries.retain(|entry| known_at.is_none_or(|known_at| entry.record.recorded_at <= known_at));
     let (mut folded, mut registry) = (Agreement::default(), Registry::default());
-    for entry in &entries {
+    for entry in entries {
         let event = event(entry, &registry)?;
         if entry.record.agreement.is_registry() {
             registry.evolve(&event);
         } else {
             folded.evolve(&event);
         }
-    }
-    if folded.version == 0 {
-        return Err(unknown(agreement));
     }
     Ok(Shown { agreement: Arc::new(folded), registry: Arc::new(registry) })
 }

@@ -3,6 +3,7 @@
 //! Messages live in `locales/<language>/*.ftl`. All languages have the same messages with the same
 //! variables; [`parity`] is the test that holds them to it.
 
+pub mod awaits;
 mod bundle;
 #[cfg(test)]
 mod coverage;

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use sinetti_events::primitives::ids::PartyId;
-use sinetti_projections::awaited::{Awaited, AwaitedCode, awaited};
+use sinetti_projections::awaited::{Awaited, awaited};
 use sinetti_projections::registry::Registry;
 use sinetti_projections::status::{Row, Status, status};
 
@@ -17,7 +17,7 @@ use super::moment::{Asked, Moment};
 use super::problem::Problem;
 use super::shell::{self, Shell};
 use super::trail::{Trail, TrailLine};
-use crate::i18n::{Lang, Titled, Words, date, names};
+use crate::i18n::{Lang, Titled, Words, awaits, date, names};
 use crate::ledger::{Ledger, ReadError, View};
 
 #[derive(Template)]
@@ -184,15 +184,8 @@ fn of_row(row: &Row, w: Words) -> Vec<Fact> {
 }
 
 fn wait(awaited: &Awaited, status: &Status, w: Words) -> Wait {
-    let what = w.term("awaits", awaited.code.as_str());
-    let what = match (awaited.code, awaited.duty) {
-        (AwaitedCode::MeetDuty, Some(duty)) => format!("{what}: {}", w.term("duty", duty.as_str())),
-        _ => what,
-    };
-    let area = awaited.area.as_ref().and_then(|id| status.areas.iter().find(|area| area.id == *id));
-    let area = area.map(|area| Titled::of(w.0, &area.names).text);
     Wait {
-        what: area.map_or(what.clone(), |area| format!("{what}: {area}")),
+        what: awaits::what(w.0, awaited, status),
         due: awaited.due_on.map(|day| w.with("awaits-by", "date", date(w.0, day))),
         late: awaited.due_on.is_some_and(|day| day < status.on),
         optional: awaited.optional,

@@ -5,7 +5,7 @@ use sinetti_projections::acts::{Actors, StreamKind, TYPES, TypeInfo};
 use sinetti_projections::awaited::{Awaited, AwaitedCode, awaited};
 
 use super::offered::Offered;
-use crate::i18n::{Words, date};
+use crate::i18n::{Words, awaits, date};
 
 /// What clerks come for, in the order in which a matter proceeds.
 const COMMON: [&str; 10] = [
@@ -98,7 +98,7 @@ pub(super) fn awaiting(offered: &Offered, party: &PartyId) -> Vec<Awaiting> {
 fn waiting(offered: &Offered, one: &Awaited) -> Awaiting {
     let w = offered.w;
     Awaiting {
-        text: w.term("awaits", one.code.as_str()),
+        text: offered.status.as_ref().map_or_else(String::new, |status| awaits::what(w.0, one, status)),
         due: one.due_on.map(|day| w.with("clerk-due", "day", date(w.0, day))),
         kind: act_for(one.code),
         about: one.version.map(|version| version.to_string()).unwrap_or_default(),

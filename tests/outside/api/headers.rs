@@ -9,7 +9,7 @@ use utoipa::OpenApi;
 use super::world::{AGREEMENT, World, approval};
 use crate::tsa::Tsa;
 
-const READS: [&str; 22] = [
+const READS: [&str; 23] = [
     "/api/v1/agreements",
     "/api/v1/agreements/sopimus",
     "/api/v1/agreements/sopimus/events",
@@ -21,6 +21,7 @@ const READS: [&str; 22] = [
     "/api/v1/agreements/sopimus/badge.svg",
     "/api/v1/catalog.jsonld",
     "/api/v1/parties/tampere/feed.atom",
+    "/api/v1/parties/tampere/calendar.ics",
     "/api/v1/parties/tampere",
     "/api/v1/log",
     "/api/v1/schemas",

@@ -4,6 +4,7 @@
 mod agreements;
 mod annex_chart;
 mod bad_input;
+mod calendar;
 mod damage;
 mod documents;
 mod events;

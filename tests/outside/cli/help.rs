@@ -15,6 +15,7 @@ const COMMANDS: &[&str] = &[
     "document",
     "status",
     "history",
+    "awaits",
     "export",
     "verify",
     "audit",

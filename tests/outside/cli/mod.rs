@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod audit;
+mod awaits;
 mod completions;
 mod document;
 mod draft;

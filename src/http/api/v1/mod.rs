@@ -48,6 +48,7 @@ pub fn router() -> Router<App> {
         .route("/agreements/{agreement}/evidence", get(agreements::evidence::evidence))
         .route("/parties/{party}", get(parties::show::show))
         .route("/parties/{party}/feed.atom", get(parties::feed::show))
+        .route("/parties/{party}/calendar.ics", get(parties::calendar::show))
         .route("/schemas", get(schemas::list::list))
         .route("/schemas/{type}", get(schemas::show::show))
 }

@@ -47,6 +47,7 @@ changed. Dates are `YYYY-MM-DD`, instants RFC 3339 in UTC with milliseconds. A r
         documents::put::put,
         parties::show::show,
         parties::feed::show,
+        parties::calendar::show,
         catalog::show,
         log::log,
         log::checkpoints::list,
