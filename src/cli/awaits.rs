@@ -1,6 +1,6 @@
 //! `sinetti awaits`: what a party can or must do next, in all its agreements, and by when.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ impl Awaits {
         awaited(place.agreement, place.status, &self.party)
     }
 
-    fn calendar(&self, all: &All, places: &[Place<'_>], on: Date, path: &PathBuf) -> Result<(), Failure> {
+    fn calendar(&self, all: &All, places: &[Place<'_>], on: Date, path: &Path) -> Result<(), Failure> {
         let name = names::party(self.lang, &all.registry, &self.party, on).text;
         let whose = Whose { origin: &all.origin, party: &self.party, name: &name, lang: self.lang };
         let calendar = calendar::write(whose, places);
