@@ -1,18 +1,19 @@
 // The desk on its page: what is filled in is looked at by the ledger, signed here, sent, and its receipt kept.
 import { fromBase64, textOf } from './bytes.js';
 import { NotCanonical } from './canonical.js';
-import { all, remove } from './database.js';
+import { remove } from './database.js';
 import { isEd25519Reliable } from './ed25519.js';
 import { button, code, download, filled, make, paragraph } from './elements.js';
 import { clearProblems, enliven, fillInOld, filesOf, missing, readForm, showProblem } from './form.js';
-import { fingerprint, forget, fromFile, idOf, kept, makeKey } from './keys.js';
+import { showActs, takeReceipts } from './kept_acts.js';
+import { showKeys, takeRevocations } from './key_acts.js';
+import { fingerprint, fromFile, idOf, kept } from './keys.js';
 import { parseKey } from './note.js';
+import { once } from './once.js';
 import { BadKeyFile, isEncrypted } from './pem.js';
-import { Refusal, Unreached, came, compose, draftFile, newest, opened, preview, putDocument, read, send, signed, verdict } from './sending.js';
+import { Refusal, Unreached, came, compose, draftFile, newest, opened, preview, putDocument, read, send, signed } from './sending.js';
 
-const REGISTRAR = 'registrar';
 const REGISTRY = 'registry';
-const PURPOSES = ['manage', 'record', 'sign'];
 
 const root = document.getElementById('desk');
 if (root !== null) await start(root);
@@ -24,8 +25,13 @@ async function start(element) {
   const known = await Promise.all(keys.split('\n').filter((line) => line !== '').map(parseKey));
   desk.trust = { types: new Set(types.split(' ')), keys: known, founding: fromBase64(founding) };
   const form = document.getElementById('act-form');
+  desk.show = (act, more) => show(act, desk, null, more);
+  desk.refused = (error) => refused(error, desk);
+  desk.dispatch = (act) => dispatch(act, null, desk, null);
   if (form !== null) fillIn(form, desk);
   takeDrafts(desk);
+  takeReceipts(desk);
+  takeRevocations(desk);
   await showActs(desk);
   await showKeys(desk);
 }
@@ -108,7 +114,7 @@ function refused(error, desk, form = null) {
 // An act, from the look at it to its receipt.
 
 /// What the ledger would understand, and how to go on. An act that is recorded already shows its receipt.
-async function show(act, desk, form = null) {
+async function show(act, desk, form = null, { handOver } = {}) {
   if (act.receipt !== null) {
     receipt(act, desk, desk.words['sent-before']);
     return;
@@ -119,9 +125,11 @@ async function show(act, desk, form = null) {
   const sentence = make('p', { className: 'sentence' }, foreseen.text);
   const effects = make('ul', {}, ...foreseen.effects.map((text) => make('li', {}, text)));
   const looks = foreseen.counted === true ? 'yes' : foreseen.counted === false ? 'wait' : 'note';
-  const ways = await signing(act, { ...foreseen, seen: foreseen.version - 1 }, desk, form);
+  const ways = handOver === undefined ? await signing(act, { ...foreseen, seen: foreseen.version - 1 }, desk, form) : handingOver(act, handOver, words);
+  const asked = await askedFor(act, words);
   result.replaceChildren(
     make('section', { className: 'block', id: 'act-look-result' },
+      ...asked,
       make('h2', {}, words['understood']),
       make('div', { className: `answer ${looks}` }, sentence, effects),
       details(act, desk),
@@ -144,6 +152,15 @@ function details(act, { words }) {
   return make('details', {}, make('summary', {}, words['all-members']), list, make('p', { className: 'small' }, code(`${payload.actor} · ${payload.agreement} · ${payload.type} · ${payload.event}`)));
 }
 
+/// For somebody else to sign: only the file.
+function handingOver(act, sentence, words) {
+  return make('div', { className: 'banner' }, paragraph(sentence), paragraph(saver(act, words)));
+}
+
+function saver(act, words) {
+  return button(words['save-draft'], () => download(`${act.event}.draft.json`, draftFile(act)), { className: 'button plain', id: 'save-draft' });
+}
+
 /// The keys that can sign, and the ways on.
 async function signing(act, foreseen, desk, form) {
   const { words } = desk;
@@ -155,7 +172,7 @@ async function signing(act, foreseen, desk, form) {
   const passphrase = make('input', { type: 'password', id: 'sign-passphrase', autocomplete: 'off' });
   const said = make('div', { id: 'sign-said', role: 'status' });
   const sign = make('button', { type: 'submit', className: 'button', id: 'sign-now' }, words.sign);
-  const save = button(words['save-draft'], () => download(`${act.event}.draft.json`, draftFile(act)), { className: 'button plain' });
+  const save = saver(act, words);
   const already = act.signatures.length === 0 ? [] : [paragraph(filled(words['signed-already'], { count: act.signatures.length }))];
   // Whose passphrase it is: a browser that keeps passwords asks for it.
   const whose = make('input', { type: 'text', autocomplete: 'username', value: act.actor, hidden: true });
@@ -174,17 +191,6 @@ function field(control, text, help) {
   const beside = help === undefined ? [] : [make('p', { className: 'muted small', id: `${control.id}-help` }, help)];
   if (help !== undefined) control.setAttribute('aria-describedby', `${control.id}-help`);
   return make('div', { className: 'field' }, make('label', { htmlFor: control.id }, text), ...beside, control);
-}
-
-/// Runs once at a time, however often it is pressed.
-async function once(pressed, work) {
-  if (pressed.disabled) return;
-  pressed.disabled = true;
-  try {
-    await work();
-  } finally {
-    pressed.disabled = false;
-  }
 }
 
 async function signAndSend({ act, foreseen, desk, form, keyChoice, file, passphrase, said }) {
@@ -226,6 +232,8 @@ async function dispatch(act, foreseen, desk, form) {
     // What the ledger has refused is not kept as if it were on its way.
     if (error instanceof Refusal) await remove('acts', act.print);
     refused(error, desk, form);
+    // The signatures so far are good; a colleague adds another.
+    if (error instanceof Refusal && error.problem.slug === 'key-threshold') desk.result.append(paragraph(saver(act, desk.words)));
     await showActs(desk);
   }
   return undefined;
@@ -292,114 +300,32 @@ function receipt(act, desk, sentence) {
 
 function takeDrafts(desk) {
   document.getElementById('drafts').hidden = false;
-  const input = document.getElementById('draft-file');
+  const [input, text, form] = ['draft-file', 'draft-text', 'draft-form'].map((id) => document.getElementById(id));
   input.addEventListener('change', async () => {
     const [file] = input.files;
-    if (file === undefined) return;
-    try {
-      const act = await opened(await file.text());
-      await show(act, desk);
-      if (act.type === 'key_enrolled') desk.result.querySelector('section')?.prepend(await comparing(act, desk));
-    } catch (error) {
-      if (error instanceof Refusal || error instanceof Unreached) refused(error, desk);
-      else refused(new Refusal({ slug: 'draft-malformed', detail: String(error.message) }), desk);
-    }
+    if (file !== undefined) await openDraft(await file.text(), desk);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    openDraft(text.value, desk);
   });
 }
 
-/// Whoever enrols a key compares its words with its holder, on another way than the file came.
-async function comparing(act, { words }) {
+async function openDraft(text, desk) {
+  try {
+    await show(await opened(text), desk);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreached) refused(error, desk);
+    else refused(new Refusal({ slug: 'draft-malformed', detail: String(error.message) }), desk);
+  }
+}
+
+/// Whoever enrols or closes a key for another asks its party first, on another way than the file came.
+async function askedFor(act, words) {
+  if (!['key_enrolled', 'key_revoked'].includes(act.type)) return [];
   const { data } = JSON.parse(textOf(fromBase64(act.payload)));
-  return make('div', { className: 'banner' }, paragraph(filled(words['compare'], { value: data.party })), make('p', { className: 'sentence fingerprint' }, fingerprint(await idOf(data.public_key))));
-}
-
-/// Acts of this browser: those without a receipt can be sent again, safely; those with one can be proven again.
-async function showActs(desk) {
-  const { words } = desk;
-  const acts = (await all('acts')).sort((one, other) => other.made - one.made);
-  document.getElementById('kept').hidden = acts.length === 0;
-  document.getElementById('kept-acts').replaceChildren(...acts.map((act) => {
-    const said = make('span', { role: 'status' });
-    const name = `${act.actor} · ${act.agreement} · ${act.type}`;
-    const again = button(words['send-again'], () => once(again, () => dispatch(act, null, desk, null)));
-    const check = button(words['prove'], () => once(check, async () => { said.textContent = await proven(act, desk); }), { className: 'button plain' });
-    const give = button(words['download-receipt'], () => download(`${act.event}.receipt.json`, JSON.stringify(act.receipt, null, 1)), { className: 'button plain' });
-    const state = act.receipt === null ? words['no-receipt'] : filled(words['recorded-at'], { count: act.receipt.version, index: act.receipt.index });
-    const gone = button(words['remove-kept'], () => once(gone, async () => {
-      await remove('acts', act.print);
-      await showActs(desk);
-    }), { className: 'button plain' });
-    // What has no receipt yet is all that its author has of it.
-    const ways = act.receipt === null ? [again] : [give, ' ', check, ' ', gone];
-    return make('li', {}, name, ' – ', state, ' ', ...ways, ' ', said);
-  }));
-}
-
-/// Asks the ledger for the record again, and checks it against the newest checkpoint.
-async function proven(act, { words, trust }) {
-  try {
-    const place = `/api/v1/agreements/${act.agreement}/events/${act.receipt.version}`;
-    const event = await read(place);
-    const proof = await (await fetch(`${place}/proof`)).text();
-    return (await verdict(act, { ...event, proof }, trust)) === 'valid' ? words['still-there'] : words['receipt-bad'];
-  } catch (error) {
-    return error instanceof Unreached ? words.unreached : words['receipt-bad'];
-  }
-}
-
-// Keys.
-
-async function showKeys(desk) {
-  const { words } = desk;
-  document.getElementById('own-keys').hidden = false;
-  const keys = await kept();
-  const said = document.getElementById('keys-said');
-  document.getElementById('kept-keys').replaceChildren(...keys.map((key) => {
-    const request = button(words['request'], () => once(request, () => askEnrolment(key, desk, said)), { className: 'button plain' });
-    const gone = button(words['forget-key'], () => once(gone, async () => {
-      if (!gone.dataset.sure) {
-        gone.dataset.sure = 'yes';
-        gone.textContent = words['forget-sure'];
-        return;
-      }
-      await forget(key.id);
-      await showKeys(desk);
-    }), { className: 'button plain' });
-    return make('li', {}, `${key.party} · `, make('span', { className: 'fingerprint' }, fingerprint(key.id)), ' ', request, ' ', gone);
-  }));
-  const create = button(words['make-key'], () => once(create, async () => {
-    const { lasting } = await makeKey(desk.party);
-    said.replaceChildren(make('div', { className: 'banner warn' }, paragraph(words['key-made']), ...(lasting ? [] : [paragraph(words['not-lasting'])]), paragraph(words['second-key'])));
-    await showKeys(desk);
-  }), { id: 'make-key' });
-  document.getElementById('keys-tools').replaceChildren(desk.party === undefined ? paragraph(words['choose-first']) : make('p', {}, create));
-}
-
-/// The request that a key be enrolled: the whole act, signed by the key itself to show who has it. A party with a key
-/// that manages signs it itself; else it goes to the registrar.
-async function askEnrolment(key, desk, said) {
-  const { words } = desk;
-  try {
-    const managing = await managers(key.party);
-    const heading = { actor: managing ? key.party : REGISTRAR, agreement: REGISTRY, ledger: desk.ledger, seen: await newest(REGISTRY), type: 'key_enrolled' };
-    const data = { party: key.party, public_key: key.publicKey, purposes: PURPOSES };
-    const act = await signedOnly(await compose({ heading, data, personal: [] }), key);
-    download(`${key.party}-${key.id.slice(0, 8)}.enrolment.json`, draftFile(act));
-    said.replaceChildren(make('div', { className: 'banner' }, paragraph(managing ? words['request-own'] : words['request-made']), make('p', { className: 'sentence fingerprint' }, fingerprint(key.id))));
-  } catch (error) {
-    said.replaceChildren(make('p', { className: 'error' }, error instanceof Unreached ? words.unreached : words.broken));
-  }
-}
-
-async function managers(party) {
-  if (party === REGISTRAR) return true;
-  const { keys } = await read(`/api/v1/parties/${party}`);
-  return keys.some(({ purposes, revoked }) => purposes.includes('manage') && !revoked);
-}
-
-/// The act with the key's own signature; a request is not on its way, so it is not kept among the acts.
-async function signedOnly(act, key) {
-  const whole = await signed(act, key);
-  await remove('acts', act.print);
-  return whole;
+  const key = data.key ?? await idOf(data.public_key);
+  const own = act.actor === data.party ? '-own' : '';
+  const sentence = filled(words[`${act.type === 'key_enrolled' ? 'compare' : 'compare-revoked'}${own}`], { value: data.party });
+  return [make('div', { className: 'banner' }, paragraph(sentence), make('p', { className: 'sentence fingerprint' }, fingerprint(key)))];
 }

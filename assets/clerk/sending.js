@@ -1,10 +1,11 @@
 // An act on its way: looked at by the ledger, signed here, kept here, sent, and its receipt checked.
-import { fromBase64, sameBytes, toBase64, utf8 } from './bytes.js';
+import { fromBase64, sameBytes, textOf, toBase64, utf8 } from './bytes.js';
 import { get, put, putFirst } from './database.js';
 import { sign } from './keys.js';
 import { newEvent, newSalt, payloadOf, printOf } from './payload.js';
 import { checkReceipt } from './receipt.js';
 import { EVENT_PAYLOAD_TYPE, pae, parsePayload } from './record.js';
+import { isRequest, requestOf } from './request.js';
 
 /// The ledger answers that it does not take the act; `problem` is its RFC 9457 answer.
 export class Refusal extends Error {
@@ -33,16 +34,23 @@ export async function compose({ heading, data, personal }) {
   return { print, event, agreement, actor, type, payload: toBase64(bytes), disclosures, signatures: [], receipt: null, made: Date.now() };
 }
 
-/// An act from a colleague's file.
+/// An act from a colleague's file, from a request's QR code, or a payload as `sinetti draft` writes it.
 ///
 /// Throws Error when it is none.
 export async function opened(text) {
-  const { format, payload, disclosures, signatures } = JSON.parse(text);
-  const bytes = format === DRAFT ? fromBase64(payload) : null;
+  const { payload, disclosures, signatures } = isRequest(text) ? await requestOf(text) : membersOf(text);
+  const bytes = fromBase64(payload);
   if (bytes === null || !Array.isArray(disclosures) || !Array.isArray(signatures)) throw new Error('no draft');
   const { event, agreement, actor, type } = parsePayload(bytes);
   const print = `file:${event}`;
   return (await get('acts', print)) ?? { print, event, agreement, actor, type, payload, disclosures, signatures, receipt: null, made: Date.now() };
+}
+
+function membersOf(text) {
+  const draft = JSON.parse(text);
+  if (draft.format === DRAFT) return draft;
+  // A payload itself, which nobody has signed: its bytes are all that counts.
+  return { payload: toBase64(utf8(text.trim())), disclosures: [], signatures: [] };
 }
 
 /// The file for a colleague.
@@ -62,14 +70,19 @@ export async function preview(act, lang) {
 /// The act with a signature more; kept in this browser before anything is sent. Another tab that signed the same act
 /// first has the word: its bytes are sent, so that nothing is said twice.
 export async function signed(act, key) {
+  const whole = await addSignature(act, key);
+  const kept = await putFirst('acts', act.print, whole);
+  if (kept.receipt !== null || kept.payload !== act.payload) return kept;
+  await put('acts', whole);
+  return whole;
+}
+
+/// The act with a signature more, which is not on its way and not kept.
+export async function addSignature(act, key) {
   const others = act.signatures.filter(({ keyid }) => keyid !== key.id);
   const message = pae({ payload: fromBase64(act.payload), payloadType: EVENT_PAYLOAD_TYPE });
   const signatures = [...others, await sign(key, message)].sort((one, other) => (one.keyid < other.keyid ? -1 : 1));
-  const kept = await putFirst('acts', act.print, { ...act, signatures });
-  if (kept.receipt !== null || kept.payload !== act.payload) return kept;
-  const whole = { ...act, signatures };
-  await put('acts', whole);
-  return whole;
+  return { ...act, signatures };
 }
 
 /// Sends a signed act; safe to repeat. Answers the act with its receipt, checked, and kept.
@@ -89,12 +102,20 @@ export async function send(act, trust, version = null) {
 
 /// Whether a receipt shows this very act, in a checkpoint that the ledger's keys signed.
 export async function verdict(act, receipt, trust) {
+  const checked = await receiptVerdict(receipt, trust);
+  if (checked !== 'valid') return checked;
+  const { envelope } = JSON.parse(textOf(fromBase64(receipt.record_bytes)));
+  const inside = fromBase64(envelope.payload);
+  return inside !== null && sameBytes(inside, fromBase64(act.payload)) ? checked : 'tampered';
+}
+
+/// Whether a receipt shows the record that it says, in a checkpoint that the ledger's keys signed.
+export async function receiptVerdict(receipt, trust) {
   const bytes = fromBase64(receipt.record_bytes);
   if (bytes === null || typeof receipt.proof !== 'string') return 'tampered';
   const { record, leaf, index, version } = receipt;
   const report = await checkReceipt({ claims: { record, leaf, index, version }, record: bytes, proof: utf8(receipt.proof) }, trust);
-  const inside = fromBase64(JSON.parse(new TextDecoder().decode(bytes)).envelope?.payload ?? '');
-  return inside !== null && sameBytes(inside, fromBase64(act.payload)) ? report.verdict : 'tampered';
+  return report.verdict;
 }
 
 /// What came to the stream after version `seen`, in words, the act's own record left out.

@@ -10,8 +10,9 @@ use super::lang::Lang;
 
 /// The names of the files of every language, in the order of [`sources`].
 #[cfg(test)]
-pub(super) const FILES: [&str; 12] = [
-    "common", "terms", "history", "notes", "evidence", "pages", "site", "check", "clerk", "follow", "state", "sections",
+pub(super) const FILES: [&str; 13] = [
+    "common", "terms", "history", "notes", "evidence", "pages", "site", "check", "clerk", "desk", "follow", "state",
+    "sections",
 ];
 
 static FI: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| build(Lang::Fi));
@@ -41,7 +42,7 @@ pub(super) fn has(lang: Lang, id: &str) -> bool {
 }
 
 /// The files of a language, as text.
-pub(super) fn sources(lang: Lang) -> [&'static str; 12] {
+pub(super) fn sources(lang: Lang) -> [&'static str; 13] {
     macro_rules! files {
         ($code:literal) => {
             [
@@ -54,6 +55,7 @@ pub(super) fn sources(lang: Lang) -> [&'static str; 12] {
                 include_str!(concat!("../../locales/", $code, "/site.ftl")),
                 include_str!(concat!("../../locales/", $code, "/check.ftl")),
                 include_str!(concat!("../../locales/", $code, "/clerk.ftl")),
+                include_str!(concat!("../../locales/", $code, "/desk.ftl")),
                 include_str!(concat!("../../locales/", $code, "/follow.ftl")),
                 include_str!(concat!("../../locales/", $code, "/state.ftl")),
                 include_str!(concat!("../../locales/", $code, "/sections.ftl")),

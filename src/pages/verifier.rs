@@ -9,11 +9,12 @@ use sinetti_projections::acts::TYPES;
 use crate::i18n::{self, Lang};
 
 /// The modules, each after those that it imports.
-const MODULES: [(&str, &str); 29] = [
+const MODULES: [(&str, &str); 30] = [
     ("bytes.js", include_str!("../../assets/verify/bytes.js")),
     ("characters.js", include_str!("../../assets/verify/characters.js")),
     ("canonical.js", include_str!("../../assets/verify/canonical.js")),
     ("hash.js", include_str!("../../assets/verify/hash.js")),
+    ("tiles.js", include_str!("../../assets/verify/tiles.js")),
     ("ed25519.js", include_str!("../../assets/verify/ed25519.js")),
     ("ml_dsa.js", include_str!("../../assets/verify/ml_dsa.js")),
     ("shape.js", include_str!("../../assets/verify/shape.js")),
@@ -45,14 +46,19 @@ const MODULES: [(&str, &str); 29] = [
 const PAGE: &str = include_str!("../../assets/verify/page.js");
 
 /// The modules of the clerk's desk, which stand on the verifier's.
-const DESK: [(&str, &str); 7] = [
+const DESK: [(&str, &str); 12] = [
     ("elements.js", include_str!("../../assets/clerk/elements.js")),
+    ("once.js", include_str!("../../assets/clerk/once.js")),
+    ("qrcodegen.js", include_str!("../../assets/clerk/qrcodegen.js")),
     ("database.js", include_str!("../../assets/clerk/database.js")),
     ("pem.js", include_str!("../../assets/clerk/pem.js")),
     ("keys.js", include_str!("../../assets/clerk/keys.js")),
     ("payload.js", include_str!("../../assets/clerk/payload.js")),
+    ("request.js", include_str!("../../assets/clerk/request.js")),
     ("form.js", include_str!("../../assets/clerk/form.js")),
     ("sending.js", include_str!("../../assets/clerk/sending.js")),
+    ("kept_acts.js", include_str!("../../assets/clerk/kept_acts.js")),
+    ("key_acts.js", include_str!("../../assets/clerk/key_acts.js")),
 ];
 
 /// What puts the desk on a page.

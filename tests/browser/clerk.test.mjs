@@ -210,7 +210,7 @@ test('a key made here is enrolled by the registrar after its words are compared,
   const clerk = await visitor(browser, demo.base, { acceptDownloads: true });
   await clerk.page.goto(`${demo.base}/en/clerk?agreement=${PIRKANMAA}&party=nokia`);
   await clerk.page.locator('#make-key').click();
-  await clerk.page.getByText('Make a second key').waitFor();
+  await clerk.page.locator('#keys-said').getByText('Make a second key').waitFor();
   const words = await clerk.page.locator('#kept-keys .fingerprint').textContent();
   assert.match(words, /^([bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}$/);
   const downloaded = clerk.page.waitForEvent('download');
@@ -256,7 +256,7 @@ test('a new party’s first key is enrolled by the registrar', async () => {
   const downloaded = clerk.page.waitForEvent('download');
   await clerk.page.getByRole('button', { name: 'Ask for enrolment' }).click();
   const request = await (await downloaded).path();
-  await clerk.page.getByText('Give the file to the registrar').waitFor();
+  await clerk.page.locator('#keys-said').getByText('Give the file to the registrar').waitFor();
   await registrar.page.locator('#draft-file').setInputFiles(request);
   await registrar.page.getByText('Call the party and compare these words').waitFor();
   assert.equal(await registrar.page.locator('#act-result .fingerprint').textContent(), await clerk.page.locator('#kept-keys .fingerprint').textContent());

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { fromBase64, sameBytes, toBase64, utf8 } from '../../assets/verify/bytes.js';
 import { KnownNodes } from '../../assets/verify/earlier.js';
 import { Tree, isConsistent, isIncluded, leafHash, nodeHash, prefixRoot, sha256 } from '../../assets/verify/hash.js';
+import { consistencyProof } from '../../assets/verify/tiles.js';
 
 globalThis.crypto ??= webcrypto;
 
@@ -110,4 +111,30 @@ test('what proofs show of older trees is true, and a proof of a last leaf shows 
 test('base64 has one form', () => {
   for (const bytes of [[], [0], [1, 2], [1, 2, 3], [255, 254, 253, 252]]) assert.deepEqual([...fromBase64(toBase64(Uint8Array.from(bytes)))], bytes);
   for (const bad of ['A', 'AA', 'AAA', 'AB==', 'AAB=', 'AA==AA==', ' AA=', 'AAA=\n', 'A-A=', '====', null, 7]) assert.equal(fromBase64(bad), null, String(bad));
+});
+
+/// The tile at `path` of the log of `leaves`, as C2SP tlog-tiles has it.
+async function tileOf(leaves, path) {
+  const [, level, number, width] = /^tile\/(\d)\/(\d{3})(?:\.p\/(\d+))?$/.exec(path);
+  const below = 256 ** Number(level);
+  const first = Number(number) * 256;
+  const count = Number(width ?? 256);
+  const at = Array.from({ length: count }, (_, place) => leaves.slice((first + place) * below, (first + place + 1) * below));
+  assert.ok(at.every((under) => under.length === below), `${path} is not there`);
+  return Buffer.concat(await Promise.all(at.map(rootOf)));
+}
+
+test('what tiles prove of two sizes is the proof of RFC 6962, across tiles and levels', async () => {
+  const leaves = await Promise.all(Array.from({ length: 1100 }, (_, at) => leafHash(utf8(`leaf ${at}`))));
+  const sizes = [1, 2, 3, 7, 8, 200, 255, 256, 257, 511, 512, 700, 768, 1024, 1099, 1100];
+  for (const newer of sizes) {
+    for (const older of sizes.filter((size) => size <= newer)) {
+      const [first, all] = [leaves.slice(0, older), leaves.slice(0, newer)];
+      const hashes = await consistencyProof(BigInt(older), BigInt(newer), (path) => tileOf(all, path));
+      const expected = older === newer ? [] : await subproof(older, all, true);
+      assert.deepEqual(hashes.map(toBase64), expected.map(toBase64), `${older} of ${newer}`);
+      assert.ok(await isConsistent(BigInt(older), await rootOf(first), BigInt(newer), await rootOf(all), hashes));
+    }
+  }
+  await assert.rejects(consistencyProof(3n, 7n, async () => new Uint8Array(32)), RangeError);
 });

@@ -2,6 +2,8 @@
 //! own schemas; composing, signing and checking receipts is the browser's, and no private key ever comes here.
 
 mod form;
+mod guides;
+mod keys;
 mod menu;
 mod offered;
 
@@ -22,6 +24,8 @@ use super::{assets, verifier};
 use crate::i18n::{self, Lang, Words};
 use crate::ledger::Ledger;
 use form::Field;
+use guides::Guide;
+use keys::Keys;
 use menu::{Awaiting, Group};
 use offered::{Choice, Offered};
 
@@ -58,6 +62,9 @@ struct Chosen {
     awaiting: Vec<Awaiting>,
     menu: Vec<Group>,
     act: Option<Act>,
+    /// Its keys; beside the menu, and out of the way of a form.
+    keys: Option<Keys>,
+    guides: Vec<Guide>,
 }
 
 /// The form of one type.
@@ -128,6 +135,8 @@ fn chosen(offered: &Offered, asked: &Asked, agreement: StreamId, party: PartyId)
         named: offered.name(&party),
         awaiting: menu::awaiting(offered, &party),
         menu: menu::groups(w, &agreement, &party),
+        keys: act.is_none().then(|| Keys::of(offered, &party)),
+        guides: guides::of(w, &party),
         agreement: agreement.to_string(),
         party: party.to_string(),
         act,

@@ -1,5 +1,6 @@
 //! What a form offers to choose from: parties, texts, records, areas, forums, as the ledger has them.
 
+use sinetti_events::keys::keyring::Keyring;
 use sinetti_events::primitives::ids::{PartyId, StreamId};
 use sinetti_events::primitives::time::Date;
 use sinetti_projections::helsinki;
@@ -77,6 +78,11 @@ impl Offered {
     /// A party's name in the language of the page.
     pub fn name(&self, party: &PartyId) -> String {
         names::party(self.w.0, &self.registry, party, self.on).text
+    }
+
+    /// Every key ever enrolled.
+    pub fn keyring(&self) -> &Keyring {
+        &self.registry.keyring
     }
 
     /// The agreements and the registry.
